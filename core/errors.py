@@ -1,0 +1,64 @@
+"""The exceptions a caller may meet.
+
+Every message names the thing, says what was expected and what came; ``hint`` says what to do next. The
+command line prints both and exits with ``exit_code``; the window shows them as a calm message.
+"""
+
+from __future__ import annotations
+
+
+class FacenetError(Exception):
+    """Something the user can understand and act on.
+
+    Args:
+        message: One or two sentences: the thing, what was expected, what came.
+        hint: What to do next, or an empty string.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class InputError(FacenetError):
+    """What the user gave cannot be used as it is: a path, an option, a combination of options."""
+
+    exit_code = 2
+
+
+class HyperparameterError(InputError):
+    """A hyperparameter is unknown, missing or out of its range."""
+
+
+class PhotoError(FacenetError):
+    """A picture cannot be read: empty, truncated, not a picture, or too large to be one."""
+
+
+class DatasetError(FacenetError):
+    """A data set is missing, damaged, or not of the kind that was asked for."""
+
+
+class ModelError(FacenetError):
+    """A model folder is missing, damaged, or does not fit what it was asked to do."""
+
+
+class RunError(FacenetError):
+    """A training run cannot be started, continued or read."""
+
+
+class OutOfMemoryError(RunError):
+    """The device ran out of memory; the hint says which batch would fit."""
+
+
+class StorageError(FacenetError):
+    """The disk refused: full, read-only, or no permission."""
+
+
+class Cancelled(FacenetError):
+    """The user asked to stop. What was done so far is kept."""

@@ -1,0 +1,1 @@
+"""A photo or a frame becomes aligned faces: detect → align → crop."""

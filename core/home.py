@@ -1,0 +1,102 @@
+"""The one place where everything of the user's lives, and how a name on the command line becomes a path."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import DatasetError, FacenetError, InputError, ModelError, RunError
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """`datasets/`, `runs/`, `models/` and `cache/` below one folder.
+
+    A name is looked up in its folder; anything with a path separator, or that exists as a path, is a path.
+    """
+
+    path: Path
+
+    @classmethod
+    def default(cls) -> Home:
+        """`FACENET_HOME`, or the system's place for an application's data."""
+        chosen = os.environ.get("FACENET_HOME")
+        if chosen:
+            return cls(Path(chosen).expanduser())
+        from platformdirs import user_data_path
+
+        return cls(user_data_path("facenet", appauthor=False))
+
+    @property
+    def datasets(self) -> Path:
+        return self.path / "datasets"
+
+    @property
+    def runs(self) -> Path:
+        return self.path / "runs"
+
+    @property
+    def models(self) -> Path:
+        return self.path / "models"
+
+    @property
+    def cache(self) -> Path:
+        return self.path / "cache"
+
+    def new_dataset(self, name: str) -> Path:
+        """Where a data set called `name` is to be written."""
+        return _place(name, self.datasets)
+
+    def new_run(self, name: str) -> Path:
+        """Where a run called `name` is to be written."""
+        return _place(name, self.runs)
+
+    def dataset(self, name: str) -> Path:
+        """The folder of an existing data set. Raises `DatasetError` when there is none."""
+        return _existing(name, self.datasets, kind="data set", error=DatasetError)
+
+    def run(self, name: str) -> Path:
+        """The folder of an existing run. Raises `RunError` when there is none."""
+        return _existing(name, self.runs, kind="run", error=RunError)
+
+    def model(self, name: str) -> Path:
+        """The folder of an existing model; a run stands for its best checkpoint.
+
+        Raises:
+            ModelError: Neither a model nor a run with a checkpoint is there.
+        """
+        for folder in (_place(name, self.models), _place(name, self.runs)):
+            for model in (folder, folder / "best"):
+                if (model / "model.json").is_file():
+                    return model
+        if _place(name, self.runs).is_dir():
+            raise ModelError(
+                f"The run {name!r} has no checkpoint yet.",
+                hint="Train it for at least one epoch, then try again.",
+            )
+        raise ModelError(
+            f"There is no model called {name!r} in {self.models} or {self.runs}, and no such folder.",
+            hint="Give the name of a run or of a model, or the path of a folder that holds model.json.",
+        )
+
+
+def _is_path(name: str) -> bool:
+    return os.sep in name or (os.altsep is not None and os.altsep in name) or name in (".", "..")
+
+
+def _place(name: str, folder: Path) -> Path:
+    if not name.strip() or "\0" in name:
+        raise InputError(f"{name!r} is not a name.", hint="Give a name or a path.")
+    path = Path(name).expanduser()
+    return path if _is_path(name) or path.is_absolute() or name.startswith("~") else folder / name
+
+
+def _existing(name: str, folder: Path, *, kind: str, error: type[FacenetError]) -> Path:
+    place = _place(name, folder)
+    for candidate in (place, Path(name)):
+        if candidate.is_dir():
+            return candidate
+    there = sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+    known = f"There are: {', '.join(there[:8])}." if there else f"{folder} holds none yet."
+    raise error(f"There is no {kind} called {name!r} ({place} is not a folder).", hint=known)

@@ -1,0 +1,51 @@
+"""What the terminal shows: JSON or a table on standard output, everything else on standard error.
+
+With `--json` a command writes one JSON document to standard output and nothing else, so that it can be piped.
+Progress, notes and errors go to standard error in both cases.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Where output is piped there is no width to fit into; tables keep their columns whole up to this.
+PIPED_WIDTH = 160
+
+
+def print_json(value: Any) -> None:
+    """Write `value` as one indented JSON document to standard output.
+
+    Raises:
+        ValueError: A number in it is NaN or infinite, which JSON cannot say.
+    """
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def say(message: str) -> None:
+    """Write one line to standard error: a note, a warning, what to do next."""
+    sys.stderr.write(message.rstrip("\n") + "\n")
+    sys.stderr.flush()
+
+
+def output() -> Console:
+    """A rich console on standard output, for tables and results that people read."""
+    return _console(sys.stdout)
+
+
+def notes() -> Console:
+    """A rich console on standard error, for progress and what accompanies a result."""
+    return _console(sys.stderr)
+
+
+def _console(stream: TextIO) -> Console:
+    # rich takes 60 ms to import, which `facenet --help` need not pay.
+    from rich.console import Console
+
+    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
+    return Console(file=stream, highlight=False, markup=False, width=width)

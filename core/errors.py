@@ -56,6 +56,14 @@ class OutOfMemoryError(RunError):
     """The device ran out of memory; the hint says which batch would fit."""
 
 
+class GalleryError(FacenetError):
+    """A gallery is missing, damaged, in use by another program, or not of the kind that was asked for."""
+
+
+class GalleryKeyError(GalleryError):
+    """The key of a gallery is missing, or is the key of another one."""
+
+
 class StorageError(FacenetError):
     """The disk refused: full, read-only, or no permission."""
 

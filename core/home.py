@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import DatasetError, FacenetError, InputError, ModelError, RunError
+from core.resources import resources_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`datasets/`, `runs/`, `models/` and `cache/` below one folder.
+    """`datasets/`, `runs/`, `models/`, `gallery.sqlite`, `keys/` and `cache/` below one folder.
 
     A name is looked up in its folder; anything with a path separator, or that exists as a path, is a path.
     """
@@ -41,6 +42,21 @@ class Home:
         return self.path / "models"
 
     @property
+    def gallery(self) -> Path:
+        """The gallery that is used where no other one is named."""
+        return self.path / "gallery.sqlite"
+
+    @property
+    def keys(self) -> Path:
+        """The master keys of all galleries, wherever those lie; see `core.gallery.master_keys`."""
+        return self.path / "keys"
+
+    @property
+    def built_in_models(self) -> Path:
+        """The models that come with the application; outside the home, and only read."""
+        return resources_folder() / "models"
+
+    @property
     def cache(self) -> Path:
         return self.path / "cache"
 
@@ -63,21 +79,23 @@ class Home:
     def model(self, name: str) -> Path:
         """The folder of an existing model; a run stands for its best checkpoint.
 
+        The user's own models come first, then runs, then the built-in models.
+
         Raises:
             ModelError: Neither a model nor a run with a checkpoint is there.
         """
-        for folder in (_place(name, self.models), _place(name, self.runs)):
+        for folder in (_place(name, self.models), _place(name, self.runs), _place(name, self.built_in_models)):
             for model in (folder, folder / "best"):
                 if (model / "model.json").is_file():
                     return model
-        if _place(name, self.runs).is_dir():
+        if _place(name, self.runs).is_dir() and not _is_path(name):
             raise ModelError(
                 f"The run {name!r} has no checkpoint yet.",
                 hint="Train it for at least one epoch, then try again.",
             )
         raise ModelError(
-            f"There is no model called {name!r} in {self.models} or {self.runs}, and no such folder.",
-            hint="Give the name of a run or of a model, or the path of a folder that holds model.json.",
+            f"There is no model called {name!r} in {self.models} or {self.runs}, no built-in one, and no such folder.",
+            hint="`facenet models` lists them. A path must lead to a folder that holds model.json.",
         )
 
 

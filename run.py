@@ -174,9 +174,12 @@ def apt_install(packages: list[str]) -> bool:
     say(f"Installing with apt-get: {' '.join(packages)}")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        done = subprocess.run(["apt-get", *command], env=environment, stdout=sys.stderr, check=False)
+        done = subprocess.run(
+            ["apt-get", *command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
         # An update that fails for one of several sources need not keep the packages from being found.
         if done.returncode != 0 and command[0] == "install":
+            say(done.stdout.decode(errors="replace").rstrip())
             return False
     return True
 
@@ -328,7 +331,16 @@ def install(layers: list[str]) -> None:
     """Install what the locks of `layers` name, and nothing else, with pip."""
     say(f"Installing the packages of {' and '.join(f'locks/{layer}.txt' for layer in layers)}; this takes minutes.")
     command = [str(environment_python()), "-m", "pip", "install", "--require-hashes", "--no-deps"]
-    command += ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+    command += [
+        "--only-binary",
+        ":all:",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--progress-bar",
+        "off",
+        "--retries",
+        "3",
+    ]
     for layer in layers:
         command += ["-r", str(LOCKS / f"{layer}.txt")]
     # A user's pip settings may choose where packages come from, but not where they go.

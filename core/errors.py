@@ -70,3 +70,5 @@ class StorageError(FacenetError):
 
 class Cancelled(FacenetError):
     """The user asked to stop. What was done so far is kept."""
+
+    exit_code = 130

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -73,4 +74,8 @@ class LazyCommands(Mapping[str, Any]):
 
 def present_modules() -> dict[str, str]:
     """`MODULES` without those that do not exist."""
-    return {name: module for name, module in MODULES.items() if importlib.util.find_spec(module) is not None}
+    return {
+        name: module
+        for name, module in MODULES.items()
+        if module in sys.modules or importlib.util.find_spec(module) is not None
+    }

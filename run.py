@@ -3,7 +3,6 @@
 
     python3 run.py [ARGUMENTS]        what `facenet` is given: import, train, evaluate, … (--help lists them)
     python3 run.py test [ARGUMENTS]   lint, types, import rules and tests; the arguments go to pytest
-    python3 run.py lock [--upgrade]   make the lock files anew from pyproject.toml (for developers)
 
 The packages go into `.venv` beside this file, in exactly the versions and with the hashes of `locks/`. When that
 has happened before and nothing changed, this file hands over in a blink. What it says goes to standard error.
@@ -211,6 +210,12 @@ def environment_python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def outer_environment() -> dict[str, str]:
+    """The environment without what would put other packages before those of `.venv`, or new ones elsewhere."""
+    astray = ("PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV")
+    return {name: value for name, value in os.environ.items() if name not in astray}
+
+
 def lock_hash(layer: str) -> str:
     return hashlib.sha256((LOCKS / f"{layer}.txt").read_bytes()).hexdigest()
 
@@ -343,22 +348,20 @@ def install(layers: list[str]) -> None:
     ]
     for layer in layers:
         command += ["-r", str(LOCKS / f"{layer}.txt")]
-    # A user's pip settings may choose where packages come from, but not where they go.
-    elsewhere = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV")
-    environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
     started = time.monotonic()
     with LOG.open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=outer_environment())
         assert process.stdout is not None
-        for raw in process.stdout:
-            line = raw.decode(errors="replace")
-            log.write(line)
-            large = re.match(r"\s+Downloading (\S+?)-\d\S* \((\d+\.\d MB|[\d.]+ GB)\)", line)
-            if large:
-                say(f"  {large.group(1)}, {large.group(2)}")
-            elif line.startswith("Installing collected packages"):
-                say("  unpacking")
-    if process.wait() != 0:
+        with process:
+            for raw in process.stdout:
+                line = raw.decode(errors="replace")
+                log.write(line)
+                large = re.match(r"\s+Downloading (\S+?)-\d\S* \((\d+\.\d MB|[\d.]+ GB)\)", line)
+                if large:
+                    say(f"  {large.group(1)}, {large.group(2)}")
+                elif line.startswith("Installing collected packages"):
+                    say("  unpacking")
+    if process.returncode != 0:
         raise SetupError(why_pip_failed(LOG.read_text(encoding="utf-8")))
     say(f"Ready after {time.monotonic() - started:.0f} s.")
 
@@ -389,9 +392,9 @@ def hand_over(arguments: list[str]) -> int:
     # -P: a folder called `core` where the user happens to be must not be taken for ours.
     command = [str(environment_python()), "-P", "-m", "facenet_gui", *arguments]
     if os.name == "posix":
-        os.execv(command[0], command)
+        os.execve(command[0], command, outer_environment())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the application's to answer.
-    return subprocess.run(command, check=False).returncode
+    return subprocess.run(command, env=outer_environment(), check=False).returncode
 
 
 def run_checks(pytest_arguments: list[str]) -> int:
@@ -404,7 +407,7 @@ def run_checks(pytest_arguments: list[str]) -> int:
         "import rules": [str(environment_python().parent / "lint-imports")],
         "pytest": [python, "-m", "pytest", *pytest_arguments],
     }
-    environment = dict(os.environ)
+    environment = outer_environment()
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     results = []
     for name, command in checks.items():
@@ -428,63 +431,15 @@ def run_checks(pytest_arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def dependencies_hash() -> str:
-    """A short hash of what pyproject.toml asks for; the locks carry it, and a test compares."""
-    import tomllib
-
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        settings = tomllib.load(file)
-    project = settings["project"]
-    asked = [
-        project["requires-python"],
-        project["dependencies"],
-        project["optional-dependencies"],
-        settings["dependency-groups"],
-    ]
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def make_locks(uv_arguments: list[str]) -> int:
-    """Resolve pyproject.toml for all platforms and Pythons at once; the same versions in every lock.
-
-    Versions that are locked stay, unless `--upgrade` is given.
-    """
-    header = f"# Made by `python3 run.py lock` from pyproject.toml (dependencies {dependencies_hash()}). Do not edit.\n"
-    LOCKS.mkdir(exist_ok=True)
-    app = LOCKS / "app.txt"
-    for layer, options in {"app": [], "cuda": ["--extra", "cuda"], "dev": ["--group", "dev"]}.items():
-        lock = LOCKS / f"{layer}.txt"
-        command = [str(environment_python()), "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet"]
-        command += ["--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes"]
-        command += [
-            "--no-emit-index-url",
-            "--no-header",
-            "--no-annotate",
-            "--output-file",
-            str(lock),
-            *options,
-            *uv_arguments,
-        ]
-        if layer != "app":
-            command += ["--constraint", str(app)]
-        if subprocess.run(command, cwd=str(ROOT), check=False).returncode != 0:
-            return 1
-        lock.write_text(header + lock.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
-        say(f"{lock.relative_to(ROOT)} written")
-    return 0
-
-
 def main(arguments: list[str]) -> int:
     """Set up what is needed, then run; returns the exit code."""
-    task = arguments[0] if arguments and arguments[0] in ("test", "lock") else ""
+    testing = arguments[:1] == ["test"]
     try:
         check_platform(sys.platform, platform.machine(), bits64=sys.maxsize > 2**32)
         layers = ["cuda" if nvidia_card() else "app"]
-        provide_environment([*layers, "dev"] if task else layers)
-        provide_libraries(required=task == "test")
-        if task == "lock":
-            return make_locks(arguments[1:])
-        return run_checks(arguments[1:]) if task == "test" else hand_over(arguments)
+        provide_environment([*layers, "dev"] if testing else layers)
+        provide_libraries(required=testing)
+        return run_checks(arguments[1:]) if testing else hand_over(arguments)
     except SetupError as error:
         say(str(error))
         return 1

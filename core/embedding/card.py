@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
@@ -87,8 +87,8 @@ class ModelCard(BaseModel):
     @field_validator("weights")
     @classmethod
     def _stay_in_the_folder(cls, name: str) -> str:
-        # Both systems' rules, because a folder travels: C:x and a\b are plain names to one of them only.
-        if name in ("", ".", "..") or name != PurePosixPath(name).name or name != PureWindowsPath(name).name:
+        # Every system's separators, because a folder travels: C:x and a\b are plain names to some of them only.
+        if name in ("", ".", "..") or set(name) & set("/\\:\0"):
             raise ValueError(f"must be the name of a file in the model's folder, got {name!r}")
         return name
 
@@ -103,7 +103,11 @@ class ModelCard(BaseModel):
             raise ValueError(f"mean must be finite, got {seen.mean}")
         if not (math.isfinite(seen.divisor) and seen.divisor > 0):
             raise ValueError(f"divisor must be above 0, got {seen.divisor}")
-        return seen
+        # 127 and 127.0 are one input and must give one model id.
+        red, green, blue = (float(m) for m in seen.mean)
+        return NetworkInput(
+            size=int(seen.size), crop=float(seen.crop), mean=(red, green, blue), divisor=float(seen.divisor)
+        )
 
     @property
     def model_id(self) -> str:

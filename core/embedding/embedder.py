@@ -51,7 +51,11 @@ class KerasEmbedder:
 
     def __init__(self, network: keras.Model, card: ModelCard) -> None:
         self.card = card
-        self.embed: Embed = compile_embedding(network, card.input, mirrored=card.mirrored, normalised=card.normalised)
+        self._embed = compile_embedding(network, card.input, mirrored=card.mirrored, normalised=card.normalised)
+
+    def embed(self, chips_rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """See `Embedder.embed`."""
+        return self._embed(chips_rgb)
 
 
 def compile_embedding(

@@ -24,6 +24,15 @@ class NetworkInput:
     mean: tuple[float, float, float] = (127.5, 127.5, 127.5)
     divisor: float = 127.5
 
+    def crop_side(self, chip_size: int) -> int:
+        """Side, in pixels, of the centre crop of a chip.
+
+        The nearest number that leaves equal margins on both sides, and never zero. It is exact for chips of 180 px
+        and the crops of our models; at other scales it is at most one pixel off.
+        """
+        margin = round((chip_size - chip_size * self.crop) / 2)
+        return max(chip_size - 2 * margin, 2 - chip_size % 2)
+
 
 # An InceptionV3 sees a little of the margin: 160 of the chip's 180 pixels.
 INCEPTION_CROP = 160 / CHIP_SIZE

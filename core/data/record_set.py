@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
@@ -106,24 +105,6 @@ class RecordSet:
                 )
             chips[slot] = chip
         return chips
-
-    def chip_batches(self, positions: ArrayLike, *, batch_size: int) -> Iterator[NDArray[np.uint8]]:
-        """The chips at `positions` in order, `batch_size` at a time, each (n, S, S, 3) uint8 RGB.
-
-        The next batch is read and decoded in another thread while the caller works on this one; two batches are
-        in memory. Raises as `chips` does, from the iteration.
-        """
-        positions = np.asarray(positions, np.int64)
-        starts = range(0, len(positions), batch_size)
-        with ThreadPoolExecutor(1, thread_name_prefix="chips") as reader:
-            ahead = [reader.submit(self.chips, positions[start : start + batch_size]) for start in starts[:1]]
-            for start in starts:
-                batch = ahead.pop()
-                following = positions[start + batch_size : start + 2 * batch_size]
-                chips = batch.result()
-                if len(following):
-                    ahead.append(reader.submit(self.chips, following))
-                yield chips
 
 
 def _open_shard(path: Path) -> BinaryIO:

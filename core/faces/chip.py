@@ -26,3 +26,9 @@ def alignment_id(chip_size: int = CHIP_SIZE) -> str:
 def same_geometry(one: str, other: str) -> bool:
     """Whether chips of two alignment ids show the same part of a face, perhaps at different scales."""
     return one.partition("@")[0] == other.partition("@")[0]
+
+
+def chip_size_of(alignment: str) -> int:
+    """The scale that an alignment id names; the default one for crops that came aligned by somebody else."""
+    size = alignment.partition("@")[2]
+    return int(size) if size.isascii() and size.isdecimal() and int(size) > 0 else CHIP_SIZE

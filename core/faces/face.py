@@ -25,7 +25,12 @@ class DetectedFace:
 
 
 class FaceDetector(Protocol):
-    """Finds faces. MTCNN is one; anything with these two members is another."""
+    """Finds faces. MTCNN is one; anything with these three members is another."""
+
+    @property
+    def name(self) -> str:
+        """Kind and settings: what was found under one name need not be looked for again."""
+        ...
 
     @property
     def template(self) -> NDArray[np.float32]:

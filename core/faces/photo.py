@@ -19,8 +19,8 @@ from core.errors import PhotoError
 
 # The suffixes a folder is searched for. HEIC cannot be decoded here, but is named in the report instead of skipped.
 PHOTO_SUFFIXES = frozenset(
-    [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".ppm", ".pgm", ".avif"]
-    + [".heic", ".heif"]
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".ppm", ".pgm", ".avif"}
+    | {".heic", ".heif"}
 )
 
 # Width × height. The 108-megapixel photo of a telephone fits; as RGB it takes 360 MB.

@@ -44,26 +44,33 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Replace `path` by `content` in one step.
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield the path of an empty file beside `path` that takes its place when the block ends without an exception.
 
     Raises:
-        StorageError: The disk is full, or the place may not be written.
+        StorageError: The disk is full, or the place may not be written. What was at `path` has not changed.
     """
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(descriptor)
         aside = Path(name)
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
+            yield aside
+            with aside.open("rb+") as file:
                 os.fsync(file.fileno())
             aside.replace(path)
         except BaseException:
             aside.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace `path` by `content` in one step. Raises `StorageError`."""
+    with whole_file(path) as aside:
+        aside.write_bytes(content)
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -95,15 +102,33 @@ def whole_folder(path: Path) -> Iterator[Path]:
     try:
         with storage_errors(path):
             yield aside
-            if path.exists():
-                # A folder cannot replace a folder that is not empty; the old one steps aside first.
-                old = Path(tempfile.mkdtemp(prefix=f".{path.name}.old.", dir=path.parent))
-                path.replace(old / path.name)
-                aside.replace(path)
-                shutil.rmtree(old, ignore_errors=True)
-            else:
-                aside.replace(path)
-            sync_folder(path.parent)
+        replace_folder(aside, path)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
+
+
+def replace_folder(aside: Path, path: Path) -> None:
+    """Rename the folder `aside` to `path`; a folder that is there goes when the new one stands.
+
+    Args:
+        aside: On the same file system, best in the same folder.
+
+    Raises:
+        StorageError: The system refused. What was at `path` is still there.
+    """
+    with storage_errors(path):
+        if not path.exists():
+            aside.replace(path)
+        else:
+            # A folder cannot replace a folder that is not empty; the old one steps aside first.
+            old = Path(tempfile.mkdtemp(prefix=f".{path.name}.old.", dir=path.parent))
+            path.replace(old / path.name)
+            try:
+                aside.replace(path)
+            except OSError:
+                (old / path.name).replace(path)
+                old.rmdir()
+                raise
+            shutil.rmtree(old, ignore_errors=True)
+        sync_folder(path.parent)

@@ -1,0 +1,145 @@
+"""`facenet train`: a data set becomes a model."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+import typer.core
+
+from core.cli.commands import new_app
+
+if TYPE_CHECKING:
+    from core.hyperparameters import Hyperparameters
+    from core.training.events import TrainEnd
+
+app = new_app()
+
+
+class _TrainCommand(typer.core.TyperCommand):
+    """Lets `--restore` stand alone as well as before 0 or 1, which Typer's options cannot."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        given = [*args, ""]
+        whole = []
+        for word, following in itertools.pairwise(given):
+            whole.append(word)
+            if word == "--restore" and following not in ("0", "1"):
+                whole.append("1")
+        return super().parse_args(ctx, whole)
+
+
+@app.command(cls=_TrainCommand)
+def train(
+    dataset: Annotated[str, typer.Option("--data", metavar="DATASET", help="Name or path of a data set.")] = "",
+    run: Annotated[
+        str, typer.Option("--run", metavar="RUN", help="Name or path of the run; new, or to be restored.")
+    ] = "",
+    params: Annotated[
+        str,
+        typer.Option(
+            "--params",
+            metavar="FILE",
+            help="JSON file of hyperparameters, or the name of a preset such as batch_hard. "
+            "A restored run keeps its own where none is given.",
+        ),
+    ] = "",
+    restore_choice: Annotated[
+        str, typer.Option("--restore", metavar="[0|1]", help="Go on from the run's latest checkpoint.")
+    ] = "0",
+    epochs: Annotated[int | None, typer.Option(metavar="N", help="Instead of the file's epochs.")] = None,
+    steps_per_epoch: Annotated[
+        int | None, typer.Option(metavar="N", help="Instead of the file's steps_per_epoch.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Any other hyperparameter; may be given several times."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Events as JSON lines on standard output.")] = False,
+) -> None:
+    """Train an embedding with a triplet loss, and measure it on held-out identities after every epoch.
+
+    Ctrl-C finishes the step, saves a checkpoint and says how to go on.
+    """
+    from core.cli.interrupt import stop_on_interrupt
+    from core.cli.train_output import JsonLines, TrainingDisplay
+    from core.errors import InputError
+    from core.home import Home
+    from core.training.run_folder import RunFolder
+
+    home = Home.default()
+    if restore_choice not in ("0", "1"):
+        raise InputError(f"--restore takes 0 or 1, got {restore_choice!r}.")
+    restore = restore_choice == "1"
+    if not run:
+        raise InputError("Which run? --run is missing.", hint="Give it a new name, such as --run first.")
+    run_path = home.run(run) if restore else home.new_run(run)
+    folder = RunFolder(run_path)
+    changes = _changes(settings or [], epochs=epochs, steps_per_epoch=steps_per_epoch)
+    hyperparameters = _hyperparameters(params, folder if restore else None, changes)
+    if not dataset and not restore:
+        raise InputError("What shall be trained on? --data is missing.", hint="`facenet import` makes a data set.")
+    dataset_path = home.dataset(dataset) if dataset else Path(folder.description()["dataset"])
+    start = None if hyperparameters.start == "scratch" else home.model(hyperparameters.start)
+
+    from core.training.control import TrainingControl
+    from core.training.trainer import train as run_training
+
+    with (
+        stop_on_interrupt("Finishing the step and saving; Ctrl-C again leaves at once.") as stop,
+        JsonLines() if as_json else TrainingDisplay() as listener,
+    ):
+        end = run_training(
+            run=run_path,
+            dataset=dataset_path,
+            hyperparameters=hyperparameters,
+            start=start,
+            restore=restore,
+            listeners=[listener],
+            control=TrainingControl(stop),
+        )
+    _say_how_to_go_on(end, run)
+
+
+def _say_how_to_go_on(end: TrainEnd, run: str) -> None:
+    from core.cli.console import say
+
+    if end.reason == "stopped":
+        say(f"Stopped after step {end.step:,}. Go on with: facenet train --run {run} --restore")
+    else:
+        say(f"Finished. Measure it with: facenet evaluate --model {run} --lfw DIR")
+
+
+def _changes(settings: list[str], **options: int | None) -> dict[str, Any]:
+    """`--set` and the options that stand for hyperparameters, as a mapping."""
+    import json
+
+    from core.errors import InputError
+
+    changes: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        if not equals or not name:
+            raise InputError(f"--set {setting!r}: expected NAME=VALUE, for instance --set learning_rate=0.001.")
+        try:
+            changes[name.strip()] = json.loads(text)
+        except json.JSONDecodeError:
+            # A plain word, such as batch_hard.
+            changes[name.strip()] = text
+    return changes
+
+
+def _hyperparameters(params: str, run: object, changes: dict[str, Any]) -> Hyperparameters:
+    from core import hyperparameters, resources
+    from core.training.run_folder import RunFolder
+
+    if params:
+        named = params in resources.preset_names()
+        chosen = hyperparameters.load(resources.preset(params) if named else Path(params))
+    elif isinstance(run, RunFolder):
+        chosen = run.hyperparameters()
+    else:
+        chosen = hyperparameters.Hyperparameters()
+    return chosen.changed(**changes) if changes else chosen

@@ -1,0 +1,132 @@
+"""A run on disk: what was trained on what, how far it came, and where its checkpoints and its best model are.
+
+run.json               data set, start, when, with which versions
+hyperparameters.json   as the run uses them
+history.jsonl          one line a step and an epoch (`core.training.history`)
+tensorboard/           the same for TensorBoard
+checkpoints/           to go on from (`core.training.checkpoints`)
+best/                  a model folder: the best held-out AUC so far
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from core import __version__, files, hyperparameters
+from core.errors import RunError
+from core.hyperparameters import Hyperparameters
+
+FORMAT = 1
+
+# What a checkpoint's variables depend on: these stay as the run began.
+_FIXED = ("network", "embedding_size", "image_size", "optimizer", "precision", "start")
+
+
+class RunFolder:
+    """The folder of one run. Constructing it touches nothing on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def checkpoints(self) -> Path:
+        return self.path / "checkpoints"
+
+    @property
+    def best(self) -> Path:
+        return self.path / "best"
+
+    def exists(self) -> bool:
+        return (self.path / "run.json").is_file()
+
+    def create(self, parameters: Hyperparameters, *, dataset: Path, start: Path | None) -> None:
+        """Begin a run here.
+
+        Raises:
+            RunError: Something is here already.
+            StorageError: The place cannot be written.
+        """
+        if self.exists():
+            raise RunError(
+                f"There is a run at {self.path} already.",
+                hint="Continue it with --restore, or choose another name.",
+            )
+        if self.path.is_dir() and any(entry.name != ".lock" for entry in self.path.iterdir()):
+            raise RunError(
+                f"{self.path} holds other files and is not a run.", hint="Choose another name or an empty folder."
+            )
+        files.write_bytes(self.path / "hyperparameters.json", parameters.to_json().encode())
+        self._write_description(
+            {
+                "format": FORMAT,
+                "facenet": __version__,
+                "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+                "dataset": str(dataset.resolve()),
+                "start": str(start.resolve()) if start else None,
+            }
+        )
+
+    def description(self) -> dict[str, Any]:
+        """The content of run.json. Raises `RunError` when it is missing, damaged or of a newer version."""
+        if not self.exists():
+            raise RunError(
+                f"{self.path} is not a run: it has no run.json.",
+                hint="Begin one with `facenet train` without --restore.",
+            )
+        values = files.read_json(self.path / "run.json", error=RunError)
+        if not isinstance(values, dict) or not isinstance(values.get("format"), int):
+            raise RunError(f"{self.path / 'run.json'} does not describe a run.")
+        if values["format"] > FORMAT:
+            raise RunError(
+                f"The run {self.path} was written by a newer version (format {values['format']}, known: {FORMAT}).",
+                hint="Update this program.",
+            )
+        return values
+
+    def hyperparameters(self) -> Hyperparameters:
+        return hyperparameters.load(self.path / "hyperparameters.json")
+
+    def change_hyperparameters(self, parameters: Hyperparameters) -> list[str]:
+        """Go on with other hyperparameters; returns what changed, as "learning_rate: 0.001 → 0.0005".
+
+        Raises:
+            RunError: One of them decides the shape of the network or optimizer and cannot change.
+        """
+        before, after = self.hyperparameters().model_dump(), parameters.model_dump()
+        changes = {name for name in after if before[name] != after[name]}
+        for name in _FIXED:
+            if name in changes:
+                raise RunError(
+                    f"The run {self.path} was begun with {name} = {before[name]!r} and cannot go on with "
+                    f"{after[name]!r}.",
+                    hint="Begin a new run; it may start from this one with `start`.",
+                )
+        if changes:
+            files.write_bytes(self.path / "hyperparameters.json", parameters.to_json().encode())
+        return [f"{name}: {before[name]} → {after[name]}" for name in sorted(changes)]
+
+    def _write_description(self, values: dict[str, Any]) -> None:
+        files.write_json(self.path / "run.json", values)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the run for this process. Raises `RunError` where another one trains it."""
+        with files.storage_errors(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / ".lock")
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                raise RunError(
+                    f"The run {self.path} is being trained by another process.", hint="Wait for it, or stop it first."
+                ) from None
+        try:
+            yield
+        finally:
+            lock.release()

@@ -1,0 +1,96 @@
+"""One compiled training step: forward, loss, backward, update, and the figures that describe it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from core.embedding.network import seed_generators
+from core.training.losses import LossTerms
+from core.training.statistics import batch_statistics
+
+
+class StepFigures(NamedTuple):
+    """What a step returns, as Python floats; `core.training.events.StepEnd` says what they mean."""
+
+    loss: float
+    active_fraction: float
+    match: float
+    ap_mean: float
+    ap_hardest: float
+    an_mean: float
+    an_hardest: float
+    spread: float
+    gradient_norm: float
+    learning_rate: float
+
+
+class TrainStep:
+    """Calling it with a batch changes the network's weights by one step.
+
+    Args:
+        network: (B, s, s, 3) float32 → (B, D) float32.
+        optimizer: Keras optimizer, built for the network's trainable variables.
+        loss: (labels (B,), embeddings (B, D)) → `LossTerms`.
+        seed: With the step number it decides dropout, so that a resumed run drops the same activations.
+    """
+
+    def __init__(
+        self,
+        *,
+        network: keras.Model,
+        optimizer: keras.optimizers.Optimizer,
+        loss: Callable[[Any, Any], LossTerms],
+        seed: int,
+    ) -> None:
+        self._network = network
+        self._optimizer = optimizer
+        self._loss = loss
+        self._seed = seed
+        self._generators = seed_generators(network)
+        self._compiled = tf.function(self._step, reduce_retracing=True)
+
+    def __call__(self, images: tf.Tensor, labels: tf.Tensor, *, step: int) -> StepFigures:
+        """Train on one batch.
+
+        Args:
+            images: (B, s, s, 3) float32, preprocessed.
+            labels: (B,) integers.
+            step: Number of the step, from 0.
+        """
+        figures: np.ndarray = self._compiled(images, labels, tf.constant(step, tf.int64)).numpy()
+        return StepFigures(*figures.tolist())
+
+    def _step(self, images: tf.Tensor, labels: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
+        for index, generator in enumerate(self._generators):
+            generator.state.assign(
+                tf.stack([tf.cast(step, tf.uint32), tf.constant(self._seed + 7919 * index, tf.uint32)])
+            )
+        variables = self._network.trainable_variables
+        with tf.GradientTape() as tape:
+            embeddings = self._network(images, training=True)
+            terms = self._loss(labels, embeddings)
+            scaled = self._optimizer.scale_loss(terms.loss)
+        gradients = tape.gradient(scaled, variables)
+        learning_rate = self._optimizer.learning_rate
+        # One vector, one transfer: ten separate reads would wait for the device ten times.
+        norm = tf.linalg.global_norm(gradients) * (terms.loss / tf.where(scaled == 0.0, 1.0, scaled))
+        self._optimizer.apply(gradients, variables)
+        statistics = batch_statistics(labels, tf.stop_gradient(embeddings))
+        figures = [
+            terms.loss,
+            terms.active_fraction,
+            terms.match,
+            statistics.ap_mean,
+            statistics.ap_hardest,
+            statistics.an_mean,
+            statistics.an_hardest,
+            statistics.spread,
+            norm,
+            learning_rate,
+        ]
+        return tf.stack([tf.cast(figure, tf.float32) for figure in figures])

@@ -1,0 +1,388 @@
+"""The trainer: from a data set to the best model, one step after the other.
+
+It prints nothing and knows no window: it sends events (`core.training.events`) and looks at a `TrainingControl`
+between two steps. Everything random is a function of (seed, step), so going on from a checkpoint is starting at
+its step.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+import tensorflow as tf
+
+from core.data.dataset import Dataset
+from core.data.pipeline import training_batches
+from core.data.sampler import PKSampler
+from core.embedding.model_folder import save_model
+from core.embedding.network import build_network, freeze
+from core.errors import OutOfMemoryError, RunError, StorageError
+from core.evaluation.verification import HeldOut
+from core.hyperparameters import Hyperparameters
+from core.training.checkpoints import Checkpoints, RunState
+from core.training.control import TrainingControl
+from core.training.device import find_device
+from core.training.doctor import Doctor
+from core.training.events import (
+    CheckpointSaved,
+    EpochEnd,
+    Notice,
+    Phase,
+    StepEnd,
+    TrainBegin,
+    TrainEnd,
+    TrainingEvent,
+    TrainingListener,
+)
+from core.training.held_out import HeldOutEvaluation
+from core.training.history import History
+from core.training.losses import triplet_loss
+from core.training.model_card import card_for_run, network_input
+from core.training.optimizers import build_optimizer
+from core.training.run_folder import RunFolder
+from core.training.start import load_start
+from core.training.train_step import StepFigures, TrainStep
+
+
+def train(
+    *,
+    run: Path,
+    dataset: Path,
+    hyperparameters: Hyperparameters,
+    start: Path | None = None,
+    restore: bool = False,
+    listeners: Sequence[TrainingListener] = (),
+    control: TrainingControl | None = None,
+) -> TrainEnd:
+    """Train a run to its end, or until it is asked to stop.
+
+    Args:
+        run: The run's folder; made when it is not there.
+        dataset: The data set's folder.
+        hyperparameters: As they shall be. A restored run takes over those that may change.
+        start: The model folder to start from, or None for fresh weights.
+        restore: Go on from the run's latest whole checkpoint instead of beginning a new run.
+        listeners: Called in this thread with every event.
+        control: To pause and stop from another thread.
+
+    Raises:
+        RunError: The run exists already (without `restore`) or does not (with it), is being trained elsewhere, has
+            no usable checkpoint, or its loss became NaN.
+        OutOfMemoryError: The batch does not fit the device; the hint names one that does.
+        DatasetError, ModelError, StorageError: What was given cannot be read, or the disk refused.
+    """
+    folder = RunFolder(run)
+    data = Dataset.open(dataset)
+    notices = []
+    if restore:
+        folder.description()
+    with folder.locked():
+        if restore:
+            changes = folder.change_hyperparameters(hyperparameters)
+            if changes:
+                notices.append(Notice("hyperparameters_changed", f"The run goes on with {', '.join(changes)}."))
+        else:
+            folder.create(hyperparameters, dataset=dataset, start=start)
+        training = _Training(folder, data, hyperparameters, start, listeners, control or TrainingControl())
+        return training.run(restore=restore, notices=notices)
+
+
+class _Training:
+    """The state of one call of `train`."""
+
+    def __init__(
+        self,
+        folder: RunFolder,
+        data: Dataset,
+        hyperparameters: Hyperparameters,
+        start: Path | None,
+        listeners: Sequence[TrainingListener],
+        control: TrainingControl,
+    ) -> None:
+        self.folder = folder
+        self.data = data
+        self.parameters = hyperparameters
+        self.start = start
+        self.listeners = list(listeners)
+        self.control = control
+        self.network_input = network_input(data, hyperparameters)
+        self.doctor = Doctor(hyperparameters)
+        self.checkpoints = Checkpoints(folder.checkpoints, keep=hyperparameters.keep_checkpoints)
+        self.state = RunState()
+        self.saved_step = -1
+        sampler = PKSampler(
+            data.training.labels,
+            identities_per_batch=hyperparameters.identities_per_batch,
+            images_per_identity=hyperparameters.images_per_identity,
+            seed=hyperparameters.seed,
+        )
+        self.steps_per_epoch = hyperparameters.steps_per_epoch or sampler.steps_per_epoch
+        self.total_steps = self.steps_per_epoch * hyperparameters.epochs
+
+    def emit(self, event: TrainingEvent) -> None:
+        for listener in self.listeners:
+            listener(event)
+        for notice in self.doctor.observe(event):
+            self.emit(notice)
+
+    def run(self, *, restore: bool, notices: list[Notice]) -> TrainEnd:
+        began = time.monotonic()
+        device = find_device()
+        self.emit(Phase("building the network"))
+        self._build()
+        if restore:
+            notices += self._restore()
+        with History(self.folder.path, from_step=self.state.step) as history:
+            self.listeners.insert(0, history)
+            identities = self.data.identities
+            self.emit(
+                TrainBegin(
+                    run=self.folder.path,
+                    device=device.name,
+                    parameters=self.network.count_params(),
+                    start_step=self.state.step,
+                    total_steps=self.total_steps,
+                    steps_per_epoch=self.steps_per_epoch,
+                    images=len(self.data.training),
+                    identities=sum(identity.split == "training" for identity in identities),
+                    held_out_identities=sum(identity.split == "validation" for identity in identities),
+                )
+            )
+            for notice in notices:
+                self.emit(notice)
+            self.held_out = HeldOutEvaluation(
+                self.data, self.network, network_input=self.network_input, hyperparameters=self.parameters
+            )
+            if self.state.step == 0:
+                self._end_epoch()
+            self._steps()
+            if self.saved_step != self.state.step:
+                self._save(final=True)
+            if not self.folder.best.is_dir():
+                # Stopped before its first evaluation: what was learned so far is kept, unmeasured.
+                self._keep_as_best(None)
+            reason: Literal["finished", "stopped"] = "finished" if self.state.step >= self.total_steps else "stopped"
+            end = TrainEnd(reason, self.state.step, self.folder.best, time.monotonic() - began)
+            self.emit(end)
+            return end
+
+    # -- set-up
+
+    def _build(self) -> None:
+        self.network = build_network(self.parameters)
+        self.start_card = load_start(self.start, self.network, self.parameters) if self.start else None
+        freeze(
+            self.network,
+            until=self.parameters.freeze_until,
+            batch_statistics=self.parameters.freeze_batch_statistics,
+        )
+        self.optimizer = build_optimizer(self.parameters, total_steps=self.total_steps)
+        self.optimizer.build(self.network.trainable_variables)
+        self.step = TrainStep(
+            network=self.network,
+            optimizer=self.optimizer,
+            loss=triplet_loss(self.parameters),
+            seed=self.parameters.seed,
+        )
+
+    def _restore(self) -> list[Notice]:
+        notices = []
+        for path in self.checkpoints.paths():
+            try:
+                self.state = self.checkpoints.restore(path, self.network, self.optimizer)
+            except RunError as error:
+                if "damaged" not in error.message:
+                    raise
+                notices.append(Notice("checkpoint_damaged", error.message, "The one before it is used."))
+                continue
+            self.saved_step = self.state.step
+            return [*notices, Notice("restored", f"Restored from {path.name}.")]
+        if notices:
+            raise RunError(
+                f"No checkpoint of {self.folder.path} can be read: {notices[0].message}",
+                hint="Begin a new run; it may start from this one's best model if there is one.",
+            )
+        # Killed before its first checkpoint: the run begins again, from the same weights and batches.
+        return [Notice("restored", "The run had no checkpoint yet and begins at its first step.")]
+
+    # -- the loop
+
+    def _steps(self) -> None:
+        batches = iter(
+            training_batches(
+                self.data.training,
+                hyperparameters=self.parameters,
+                network_input=self.network_input,
+                start_step=self.state.step,
+            )
+        )
+        pace = _Pace(self.parameters.batch_size)
+        if self.state.step < self.total_steps:
+            self.emit(Phase("tracing the first step"))
+        first = True
+        while self.state.step < self.total_steps:
+            if self.control.paused and not self.control.stopping:
+                self.emit(Phase("paused"))
+                self.control.wait_while_paused()
+                self.emit(Phase("training"))
+            if self.control.stopping:
+                return
+            figures = self._one_step(batches, pace)
+            self._after_step(figures, pace)
+            if first:
+                first = False
+                pace.forget()
+                self.emit(Phase("training"))
+
+    def _one_step(self, batches: Iterator[Any], pace: _Pace) -> StepFigures:
+        begin = time.perf_counter()
+        images, labels, _ = next(batches)
+        ready = time.perf_counter()
+        try:
+            figures = self.step(images, labels, step=self.state.step)
+        except tf.errors.ResourceExhaustedError as error:
+            raise self._out_of_memory() from error
+        pace.add(seconds=time.perf_counter() - begin, waited=ready - begin)
+        return figures
+
+    def _after_step(self, figures: StepFigures, pace: _Pace) -> None:
+        state = self.state
+        step = state.step + 1
+        if not math.isfinite(figures.loss):
+            self.emit(
+                Notice(
+                    "not_finite",
+                    f"The loss became {figures.loss} at step {step}.",
+                    "The learning rate is too high, or float16 overflowed.",
+                    {"learning_rate": self.parameters.learning_rate / 3, "clip_norm": 1.0},
+                )
+            )
+            raise RunError(
+                f"The loss became {figures.loss} at step {step}; the checkpoints before it are untouched.",
+                hint="Go on from the last checkpoint with a smaller learning_rate, or with clip_norm set to 1.",
+            )
+        self.state = replace(
+            state,
+            step=step,
+            epoch_losses=state.epoch_losses + figures.loss,
+            epoch_steps=state.epoch_steps + 1,
+        )
+        self.emit(
+            StepEnd(
+                step=step,
+                epoch=(step - 1) // self.steps_per_epoch + 1,
+                **figures._asdict(),
+                images_per_second=pace.images_per_second,
+                data_wait=pace.data_wait,
+                seconds_left=self._seconds_left(pace),
+            )
+        )
+        if step % self.steps_per_epoch == 0:
+            self._end_epoch()
+        elif step % self.parameters.checkpoint_steps == 0:
+            self._save()
+
+    def _seconds_left(self, pace: _Pace) -> float:
+        steps = self.total_steps - self.state.step
+        evaluations = math.ceil(steps / self.steps_per_epoch)
+        return steps * pace.seconds_per_step + evaluations * self.held_out.seconds
+
+    # -- the end of an epoch
+
+    def _end_epoch(self) -> None:
+        """Evaluate, tell, and save; at step 0 it is the untrained network that is measured."""
+        begin = time.monotonic()
+        self.emit(Phase("evaluating"))
+        held_out = self.held_out.measure()
+        state = self.state
+        mean_loss = state.epoch_losses / state.epoch_steps if state.epoch_steps else None
+        epoch = state.step // self.steps_per_epoch
+        if state.step == 0:
+            # The untrained network sets no mark to beat: a run has a best model after its first epoch.
+            self.emit(EpochEnd(epoch, state.step, mean_loss, held_out, time.monotonic() - begin))
+            return
+        score = held_out.auc if held_out else None
+        best = score is None or state.best_score is None or score > state.best_score
+        self.state = RunState(step=state.step, best_score=score if best else state.best_score)
+        self.emit(EpochEnd(epoch, state.step, mean_loss, held_out, time.monotonic() - begin))
+        if best:
+            self._keep_as_best(held_out)
+        self._save(best=best)
+        self.emit(Phase("training"))
+
+    def _keep_as_best(self, held_out: HeldOut | None) -> None:
+        card = card_for_run(
+            self.folder.path,
+            self.data,
+            hyperparameters=self.parameters,
+            step=self.state.step,
+            held_out=held_out,
+            start=self.start_card,
+        )
+        save_model(self.folder.best, self.network, card)
+
+    def _save(self, *, best: bool = False, final: bool = False) -> None:
+        try:
+            path = self.checkpoints.save(self.state, self.network, self.optimizer)
+        except StorageError as error:
+            if final:
+                raise
+            # The earlier checkpoint is whole; a full disk may have room again at the next one.
+            self.emit(Notice("checkpoint_failed", error.message, error.hint))
+            return
+        self.saved_step = self.state.step
+        self.emit(CheckpointSaved(self.state.step, path, best))
+
+    def _out_of_memory(self) -> OutOfMemoryError:
+        identities, images = self.parameters.identities_per_batch, self.parameters.images_per_identity
+        message = f"The device ran out of memory with {identities} identities × {images} images in a batch."
+        fitting = identities // 2
+        while fitting >= 2:
+            size = self.parameters.image_size
+            labels = tf.repeat(tf.range(fitting), images)
+            try:
+                # A fresh network, so that the probe does not move the run's weights.
+                self._build()
+                self.step(tf.zeros((fitting * images, size, size, 3)), labels, step=0)
+            except tf.errors.ResourceExhaustedError:
+                fitting //= 2
+                continue
+            return OutOfMemoryError(
+                message,
+                hint=f"{fitting} × {images} fits: set identities_per_batch to {fitting}, or use a smaller image_size.",
+            )
+        return OutOfMemoryError(message, hint="Use a smaller image_size or fewer images_per_identity.")
+
+
+class _Pace:
+    """How fast the last steps went."""
+
+    def __init__(self, batch_size: int) -> None:
+        self._batch_size = batch_size
+        self._steps: deque[tuple[float, float]] = deque(maxlen=50)
+
+    def add(self, *, seconds: float, waited: float) -> None:
+        self._steps.append((seconds, waited))
+
+    def forget(self) -> None:
+        """The first step holds the tracing; it says nothing about the pace."""
+        self._steps.clear()
+
+    @property
+    def seconds_per_step(self) -> float:
+        return sum(seconds for seconds, _ in self._steps) / max(len(self._steps), 1)
+
+    @property
+    def images_per_second(self) -> float:
+        return self._batch_size / self.seconds_per_step if self._steps else 0.0
+
+    @property
+    def data_wait(self) -> float:
+        total = sum(seconds for seconds, _ in self._steps)
+        return sum(waited for _, waited in self._steps) / total if total else 0.0

@@ -43,7 +43,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
             raise error
 
         monkeypatch.setitem(sys.modules, module.__name__, module)
-        monkeypatch.setattr(commands, "MODULES", {**commands.MODULES, "fail": module.__name__})
+        monkeypatch.setitem(commands.MODULES, "fail", module.__name__)
 
     return install
 

@@ -7,8 +7,6 @@ nothing heavy (no TensorFlow, NumPy, OpenCV, scikit-learn, pydantic or rich): `f
 from __future__ import annotations
 
 import importlib
-import importlib.util
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -70,12 +68,3 @@ class LazyCommands(Mapping[str, Any]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._modules
-
-
-def present_modules() -> dict[str, str]:
-    """`MODULES` without those that do not exist."""
-    return {
-        name: module
-        for name, module in MODULES.items()
-        if module in sys.modules or importlib.util.find_spec(module) is not None
-    }

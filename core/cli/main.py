@@ -17,7 +17,7 @@ import typer.main
 
 from core import __version__
 from core.cli import failure
-from core.cli.commands import LazyCommands, new_app, present_modules
+from core.cli.commands import MODULES, LazyCommands, new_app
 from core.tensorflow_environment import prepare
 
 
@@ -27,7 +27,7 @@ class FacenetGroup(typer.core.TyperGroup):
     def __init__(self, *, commands: Any = None, **attributes: Any) -> None:
         super().__init__(commands=None, **attributes)
         # Typer only reads the mapping.
-        self.commands = cast(MutableMapping[str, Any], LazyCommands(present_modules()))
+        self.commands = cast(MutableMapping[str, Any], LazyCommands(MODULES))
 
     def invoke(self, ctx: Any) -> Any:
         try:

@@ -1,0 +1,180 @@
+"""`facenet evaluate`: how well models tell faces apart, measured as LFW is measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.cli.commands import new_app
+
+if TYPE_CHECKING:
+    from core.evaluation.verification_result import VerificationResult
+
+app = new_app()
+
+_NAMES_SHOWN = 5
+
+
+@app.command("evaluate")
+def evaluate(
+    lfw: Annotated[
+        Path,
+        typer.Option(
+            "--lfw",
+            metavar="DIR",
+            help="The folder of images, one folder per person in it, as LFW has them.",
+            show_default=False,
+        ),
+    ],
+    models: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--model",
+            metavar="MODEL",
+            help="Name or path of a model or a run; several are compared. Default: the built-in dlib-resnet.",
+        ),
+    ] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="LFW's pairs.txt or pairsDevTest.txt, or CSV with path_a,path_b,same[,fold]. "
+            "Default: the one in DIR or beside it.",
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write report.html, its pictures and report.json here.")
+    ] = None,
+    aligned: Annotated[
+        bool,
+        typer.Option(
+            "--aligned", help="The images are faces that somebody else aligned: take them whole, detect nothing."
+        ),
+    ] = False,
+    mirrored: Annotated[
+        bool, typer.Option("--mirrored", help="Average each embedding with that of the mirror image.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the figures as JSON: an object, or a list of them for several models.")
+    ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Neither use nor keep faces and embeddings of other evaluations.")
+    ] = False,
+) -> None:
+    """Measure models on pairs of faces: accuracy, VAL at small FARs, AUC, EER and the threshold to use.
+
+    The protocol is LFW's: each fold is judged by a threshold from the other folds. A second evaluation of the same
+    images takes seconds, since faces and embeddings are kept in the home's cache.
+    """
+    from contextlib import nullcontext
+
+    from core.cli.console import print_json, say
+    from core.cli.interrupt import stop_on_interrupt
+    from core.cli.progress_bar import progress_bar
+    from core.evaluation.cache import EvaluationCache
+    from core.evaluation.pair_evaluation import evaluate_pairs
+    from core.evaluation.pairs import find_pair_file, read_pairs
+    from core.evaluation.report import check_report_folder, write_report
+    from core.evaluation.when_needed import ModelWhenNeeded, MtcnnWhenNeeded
+    from core.home import Home
+
+    home = Home.default()
+    folders = dict.fromkeys(home.model(name).absolute() for name in models or ["dlib-resnet"])
+    embedders = [ModelWhenNeeded(folder, mirrored=True if mirrored else None) for folder in folders]
+    pair_list = read_pairs(pairs or find_pair_file(lfw))
+    if report is not None:
+        check_report_folder(report)
+    with (
+        stop_on_interrupt("Stopping after the images in work; Ctrl-C again leaves at once.") as stop,
+        nullcontext() if no_cache else EvaluationCache(home.cache) as cache,
+        progress_bar() as progress,
+    ):
+        results = evaluate_pairs(
+            embedders,
+            pair_list,
+            lfw,
+            detector=None if aligned else MtcnnWhenNeeded(),
+            cache=cache,
+            worst=8 if report is not None else 0,
+            progress=progress,
+            stop=stop,
+        )
+    page = None if report is None else write_report(results, report, pair_list=pair_list, images=lfw)
+    if as_json:
+        printed = [result.to_json() for result in results]
+        print_json(printed[0] if len(printed) == 1 else printed)
+    else:
+        _print_table(results)
+    for warning in dict.fromkeys(warning for result in results for warning in result.warnings):
+        say(f"Note: {warning}")
+    if page is not None:
+        say(f"The report is {page}")
+
+
+def _print_table(results: list[VerificationResult]) -> None:
+    from rich.table import Table
+
+    from core.cli.console import output
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    for result in results:
+        table.add_column(result.model + (" (mirrored)" if result.mirrored else ""), overflow="fold")
+    for heading, *cells in zip(*(_column(result) for result in results), strict=True):
+        table.add_row(heading[0], heading[1], *(cell[1] for cell in cells))
+    console = output()
+    console.print(table)
+    figures = results[0].figures
+    unsupported = [at for at in figures.val_at_far if not at.supported]
+    if unsupported:
+        needed = " and ".join(f"{at.impostors_needed:,} for {100 * at.far:g} %" for at in unsupported)
+        console.print(f"* {figures.impostors:,} impostor pairs are too few for this FAR; it needs {needed}.")
+    if results[0].skipped:
+        _print_skipped(results[0])
+
+
+def _column(result: VerificationResult) -> list[tuple[str, str]]:
+    figures = result.figures
+    rows = [
+        (
+            "accuracy",
+            f"{_percent(figures.accuracy_mean)} ± {100 * figures.accuracy_std:.2f} "
+            f"(standard error {100 * figures.accuracy_sem:.2f})",
+        )
+    ]
+    for at in figures.val_at_far:
+        value = (
+            f"{_percent(at.val)} ± {100 * at.val_std:.2f} (FAR measured {100 * at.far_measured:.3f} %)"
+            f"{'' if at.supported else ' *'}"
+        )
+        rows.append((f"VAL at FAR {100 * at.far:g} %", value))
+    return [
+        *rows,
+        ("AUC", f"{figures.auc:.4f}"),
+        ("EER", _percent(figures.eer)),
+        ("distance threshold", f"{figures.distance_threshold:.4f}"),
+        ("pairs", f"{figures.pairs:,} in {len(figures.folds)} folds, {result.skipped_pairs:,} skipped"),
+    ]
+
+
+def _print_skipped(result: VerificationResult) -> None:
+    from collections import Counter
+
+    from core.cli.console import output
+
+    console = output()
+    for reason, count in Counter(skip.reason for skip in result.skipped).items():
+        names = [skip.image for skip in result.skipped if skip.reason == reason]
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (
+            f" and {count - _NAMES_SHOWN:,} more" if count > _NAMES_SHOWN else ""
+        )
+        console.print(f"{count:,} {'image' if count == 1 else 'images'} {_MEANINGS[reason]}: {shown}")
+
+
+_MEANINGS = {"missing": "missing", "unreadable": "unreadable", "no_face": "without a face"}
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f} %"

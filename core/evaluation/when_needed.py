@@ -1,0 +1,80 @@
+"""A model and a detector that are loaded when they are first used.
+
+An evaluation whose embeddings are all known needs neither, and then not TensorFlow either, which takes seconds.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.embedding.card import ModelCard, read_card
+from core.faces.face import DetectedFace
+
+if TYPE_CHECKING:
+    from core.embedding.embedder import Embedder
+    from core.faces.mtcnn import MtcnnDetector
+
+
+class ModelWhenNeeded:
+    """An `Embedder` of which only the card is read at first.
+
+    Args:
+        folder: The model's folder.
+        mirrored: As for `load_model`.
+
+    Raises:
+        ModelError: The folder holds no model.
+    """
+
+    def __init__(self, folder: Path, *, mirrored: bool | None = None) -> None:
+        self.card: ModelCard = read_card(folder)
+        if mirrored is not None:
+            self.card = self.card.with_mirrored(mirrored)
+        self._folder = folder
+        self._lock = threading.Lock()
+
+    def embed(self, chips_rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """As `Embedder.embed`. Raises `ModelError` where the weights cannot be used."""
+        with self._lock:
+            embedder = self._embedder
+        return embedder.embed(chips_rgb)
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        from core.embedding.model_folder import load_model
+
+        return load_model(self._folder, mirrored=self.card.mirrored)
+
+
+class MtcnnWhenNeeded:
+    """The MTCNN detector with its default settings."""
+
+    name = "mtcnn-20"
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    @property
+    def template(self) -> NDArray[np.float32]:
+        """As `FaceDetector.template`."""
+        return self._loaded().template
+
+    def detect(self, image_rgb: NDArray[np.uint8]) -> list[DetectedFace]:
+        """As `FaceDetector.detect`."""
+        return self._loaded().detect(image_rgb)
+
+    def _loaded(self) -> MtcnnDetector:
+        with self._lock:
+            return self._detector
+
+    @cached_property
+    def _detector(self) -> MtcnnDetector:
+        from core.faces.mtcnn import MtcnnDetector
+
+        return MtcnnDetector()

@@ -99,6 +99,7 @@ class DatasetWriter:
         """
         for name, images in self._images.items():
             if not images:
+                self._abandon()
                 raise ValueError(f"{name!r} was named to the writer but has no record")
         written = {split: part.close() for split, part in self._parts.items()}
         sizes = {split: list(self._split.values()).count(split) for split in SPLITS}
@@ -129,8 +130,11 @@ class DatasetWriter:
         if error is None:
             self.close()
         else:
-            for part in self._parts.values():
-                part.abandon()
+            self._abandon()
+
+    def _abandon(self) -> None:
+        for part in self._parts.values():
+            part.abandon()
 
 
 class _SplitWriter:

@@ -4,6 +4,7 @@ A record is a `tf.train.Example`. Its first three features are Facenet-TF's (`im
 that either program reads the other's shards; ours follow. A shard is a TFRecord file: each payload lies between a
 header (length and its checksum) and a footer (the payload's checksum), CRC-32C masked as TensorFlow masks it.
 TensorFlow's own reader cannot start at a given record nor say where damage begins, which is why framing is here.
+Looking into a data set does not wait for TensorFlow to be imported.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from typing import Any, BinaryIO, Self
 
 import google_crc32c
 import numpy as np
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.protobuf.message import DecodeError
+from google.protobuf.message_factory import GetMessageClass
 from numpy.typing import NDArray
 
 from core.errors import DatasetError
@@ -61,30 +66,25 @@ class FaceRecord:
     landmarks: NDArray[np.float32] | None = None
 
 
-@cache
-def _example_type() -> Any:
-    # Inside a function, so that reading an index or copying a shard does not wait for TensorFlow.
-    from tensorflow.train import Example
-
-    return Example
-
-
 def encode_record(record: FaceRecord) -> bytes:
     """The record as a serialised `tf.train.Example`. Equal records give equal bytes."""
     example = _example_type()()
-    feature = example.features.feature
-    feature["image_shape"].int64_list.value.extend(record.image_shape)
-    feature["id"].int64_list.value.append(record.label)
-    feature["image_raw"].bytes_list.value.append(record.image_jpeg)
-    feature["identity"].bytes_list.value.append(record.identity.encode())
+
+    def add(name: str) -> Any:
+        return example.features.feature.add(key=name).value
+
+    add("image_shape").int64_list.value.extend(record.image_shape)
+    add("id").int64_list.value.append(record.label)
+    add("image_raw").bytes_list.value.append(record.image_jpeg)
+    add("identity").bytes_list.value.append(record.identity.encode())
     # A file name need not be valid UTF-8; surrogateescape carries its bytes through unchanged.
-    feature["source"].bytes_list.value.append(record.source.encode(errors="surrogateescape"))
-    feature["source_sha256"].bytes_list.value.append(record.source_sha256.encode())
-    feature["face_size"].float_list.value.append(record.face_size)
-    feature["confidence"].float_list.value.append(record.confidence)
+    add("source").bytes_list.value.append(record.source.encode(errors="surrogateescape"))
+    add("source_sha256").bytes_list.value.append(record.source_sha256.encode())
+    add("face_size").float_list.value.append(record.face_size)
+    add("confidence").float_list.value.append(record.confidence)
     if record.landmarks is not None:
-        feature["landmarks"].float_list.value.extend(np.asarray(record.landmarks, np.float32).ravel().tolist())
-    return bytes(example.SerializeToString(deterministic=True))
+        add("landmarks").float_list.value.extend(np.asarray(record.landmarks, np.float32).ravel().tolist())
+    return bytes(example.SerializeToString())
 
 
 def decode_record(payload: bytes) -> FaceRecord:
@@ -93,46 +93,77 @@ def decode_record(payload: bytes) -> FaceRecord:
     Raises:
         DatasetError: Not a `tf.train.Example`, or one of the three features is missing or makes no sense.
     """
-    from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
-
     example = _example_type()()
     try:
         example.ParseFromString(payload)
     except DecodeError as error:
         raise DatasetError(f"A record of {len(payload)} bytes is not a tf.train.Example.") from error
-    feature = example.features.feature
-    # Looking up an absent key of a protobuf map adds it empty, so these are empty lists at worst.
-    shape = tuple(int(n) for n in feature["image_shape"].int64_list.value)
+    features = {entry.key: entry.value for entry in example.features.feature}
+
+    def integers(name: str) -> list[int]:
+        return list(features[name].int64_list.value) if name in features else []
+
+    def strings(name: str) -> list[bytes]:
+        return list(features[name].bytes_list.value) if name in features else []
+
+    def numbers(name: str) -> list[float]:
+        return list(features[name].float_list.value) if name in features else []
+
+    def text(name: str, errors: str = "replace") -> str:
+        return next(iter(strings(name)), b"").decode(errors=errors)
+
+    shape, label, image = integers("image_shape"), integers("id"), strings("image_raw")
     if len(shape) != 3 or shape[2] != 3 or not all(0 < n <= MAX_SIDE for n in shape):
         raise DatasetError(f"A record's image_shape must be (height, width, 3), got {shape}.")
-    label = feature["id"].int64_list.value
-    image = feature["image_raw"].bytes_list.value
     if len(label) != 1 or not 0 <= label[0] < 2**31:
-        raise DatasetError(f"A record's id must be one integer of 0 and up, got {list(label)}.")
+        raise DatasetError(f"A record's id must be one integer of 0 and up, got {label}.")
     if len(image) != 1 or not image[0]:
         raise DatasetError("A record's image_raw must hold one JPEG picture, it is empty.")
-    landmarks = np.array(feature["landmarks"].float_list.value, np.float32)
+    landmarks = np.array(numbers("landmarks"), np.float32)
     return FaceRecord(
-        label=int(label[0]),
+        label=label[0],
         image_jpeg=image[0],
-        image_shape=shape,
-        identity=_text(feature["identity"]),
-        source=_text(feature["source"], errors="surrogateescape"),
-        source_sha256=_text(feature["source_sha256"]),
-        face_size=_number(feature["face_size"]),
-        confidence=_number(feature["confidence"]),
+        image_shape=(shape[0], shape[1], shape[2]),
+        identity=text("identity"),
+        source=text("source", errors="surrogateescape"),
+        source_sha256=text("source_sha256"),
+        face_size=next(iter(numbers("face_size")), 0.0),
+        confidence=next(iter(numbers("confidence")), 0.0),
         landmarks=landmarks.reshape(5, 2) if landmarks.size == 10 else None,
     )
 
 
-def _text(feature: Any, errors: str = "replace") -> str:
-    values = feature.bytes_list.value
-    return str(values[0].decode(errors=errors)) if values else ""
+@cache
+def _example_type() -> Any:
+    """`tf.train.Example` without TensorFlow: the same bytes from the same schema.
 
+    A map is on the wire a list of entries; as a list it keeps the order in which the features were added. In a pool
+    of its own the schema does not meet TensorFlow's.
+    """
+    field = FieldDescriptorProto
+    schema = FileDescriptorProto(name="example.proto", package="facenet", syntax="proto3")
 
-def _number(feature: Any) -> float:
-    values = feature.float_list.value
-    return float(values[0]) if values else 0.0
+    def message(name: str, *fields: tuple[str, int, str], repeated: bool = False) -> None:
+        label = field.LABEL_REPEATED if repeated else field.LABEL_OPTIONAL
+        described = schema.message_type.add(name=name)
+        for number, (key, kind, of) in enumerate(fields, start=1):
+            described.field.add(name=key, number=number, label=label, type=kind, type_name=of or None)
+
+    message("BytesList", ("value", field.TYPE_BYTES, ""), repeated=True)
+    message("FloatList", ("value", field.TYPE_FLOAT, ""), repeated=True)
+    message("Int64List", ("value", field.TYPE_INT64, ""), repeated=True)
+    message(
+        "Feature",
+        ("bytes_list", field.TYPE_MESSAGE, ".facenet.BytesList"),
+        ("float_list", field.TYPE_MESSAGE, ".facenet.FloatList"),
+        ("int64_list", field.TYPE_MESSAGE, ".facenet.Int64List"),
+    )
+    message("Entry", ("key", field.TYPE_STRING, ""), ("value", field.TYPE_MESSAGE, ".facenet.Feature"))
+    message("Features", ("feature", field.TYPE_MESSAGE, ".facenet.Entry"), repeated=True)
+    message("Example", ("features", field.TYPE_MESSAGE, ".facenet.Features"))
+    pool = DescriptorPool()
+    pool.Add(schema)
+    return GetMessageClass(pool.FindMessageTypeByName("facenet.Example"))
 
 
 def _masked_crc(data: bytes) -> bytes:

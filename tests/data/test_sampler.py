@@ -33,21 +33,21 @@ AWKWARD = st.integers(1, 9).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(AWKWARD)
 def test_every_batch_is_p_times_k_and_everybody_comes_evenly(case: tuple[int, int, list[int], int]) -> None:
     p, k, sizes, seed = case
     labels = labels_of(sizes)
     sampler = sampler_of(sizes, p=p, k=k, seed=seed)
-    drawn = np.stack([sampler.positions(step) for step in range(60)]).reshape(60, p, k)
+    drawn = np.stack([sampler.positions(step) for step in range(40)]).reshape(40, p, k)
     people = labels[drawn]
     assert (people == people[..., :1]).all()
-    for step in range(60):
+    for step in range(40):
         assert len(set(people[step, :, 0].tolist())) == p
-    for images, person in zip(drawn.reshape(-1, k), people[..., 0].ravel(), strict=True):
-        repeats = Counter(images.tolist())
-        assert len(repeats) == min(k, sizes[person])
-        assert max(repeats.values()) - min(repeats.values()) <= 1
+    for images, person in zip(drawn.reshape(-1, k).tolist(), people[..., 0].ravel().tolist(), strict=True):
+        times = [images.count(image) for image in set(images)]
+        assert len(times) == min(k, sizes[person])
+        assert max(times) - min(times) <= 1
     visits = np.bincount(people[..., 0].ravel(), minlength=len(sizes))
     assert np.ptp(visits) <= 1
     times = np.bincount(drawn.ravel(), minlength=len(labels))
@@ -55,7 +55,7 @@ def test_every_batch_is_p_times_k_and_everybody_comes_evenly(case: tuple[int, in
         assert np.ptp(times[labels == person]) <= 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(AWKWARD, st.lists(st.integers(0, 10**9), min_size=1, max_size=6))
 def test_a_step_is_the_same_whatever_was_asked_before(case: tuple[int, int, list[int], int], steps: list[int]) -> None:
     p, k, sizes, seed = case
@@ -172,10 +172,8 @@ def test_labels_need_not_be_contiguous() -> None:
 
 
 def test_the_keyed_permutation_favours_no_order() -> None:
-    seen: Counter[tuple[int, ...]] = Counter()
-    for key in range(6000):
-        order = _shuffled(np.arange(4), np.array([4]), _key(key))
-        seen[tuple(order.tolist())] += 1
+    orders = _shuffled(np.arange(4)[None], np.array([[4]]), _key(np.arange(6000)[:, None]))
+    seen = Counter(map(tuple, orders.tolist()))
     assert len(seen) == 24
     # 250 are expected of each; χ² with 23 degrees of freedom is below 60 but for one seed in 40,000.
     assert sum((n - 250) ** 2 / 250 for n in seen.values()) < 60

@@ -1,0 +1,168 @@
+"""`facenet import`: a folder of photos becomes a data set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.cli.commands import new_app
+
+if TYPE_CHECKING:
+    from core.data.import_report import ImportReport
+    from core.faces.face import FaceDetector
+
+app = new_app()
+
+_EXAMPLES_SHOWN = 2
+_EXAMPLE_WIDTH = 60
+
+
+@app.command("import")
+def import_command(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A folder with one folder per person and their photos inside, or LFW's folder.",
+            show_default=False,
+        ),
+    ],
+    dataset: Annotated[
+        str, typer.Argument(metavar="DATASET", help="Name or path of the data set to make.", show_default=False)
+    ],
+    image_size: Annotated[
+        int, typer.Option(metavar="N", help="Side of the stored faces, in pixels; 180 is the scale of the alignment.")
+    ] = 180,
+    validation: Annotated[
+        float | None,
+        typer.Option(metavar="SHARE", help="Share of the people to hold out for validation. Default: 0.05."),
+    ] = None,
+    validation_names: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Hold out the people named in this file, one a line; all others train."),
+    ] = None,
+    aligned: Annotated[
+        bool,
+        typer.Option(
+            "--aligned", help="The photos are faces that somebody else aligned: take them whole, detect nothing."
+        ),
+    ] = False,
+    lfw: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR|FILE", help="Leave out people who are in this LFW folder or list of names."),
+    ] = None,
+    minimum_images: Annotated[int, typer.Option(metavar="N", help="Leave out people with fewer usable photos.")] = 2,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another seed holds out other people.")] = 0,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Photos to work on at once. Default: the number of cores.")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a data set of that name once the new one is whole.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Find, align and store the faces of a folder of photos.
+
+    The folder holds one folder per person:
+
+        PHOTOS/Anna/1.jpg  PHOTOS/Anna/2.jpg  PHOTOS/Boris/1.jpg
+
+    If it is interrupted, the same command goes on where it was. What was left out, and why, is said at the end and
+    kept in the data set's report.json.
+    """
+    from core.cli.console import print_json
+    from core.cli.interrupt import stop_on_interrupt
+    from core.cli.progress_bar import progress_bar
+    from core.data.importing import import_photos
+    from core.data.lfw_names import read_lfw_names
+    from core.errors import InputError
+    from core.home import Home
+
+    if validation is not None and validation_names is not None:
+        raise InputError("--validation and --validation-names exclude one another.", hint="Give one of them.")
+    target = Home.default().new_dataset(dataset)
+    held_out = None if validation_names is None else _names(validation_names)
+    lfw_names = frozenset() if lfw is None else frozenset(read_lfw_names(lfw))
+    detector = None if aligned else _detector()
+    with stop_on_interrupt() as stop, progress_bar() as progress:
+        report = import_photos(
+            source,
+            target,
+            detector=detector,
+            chip_size=image_size,
+            aligned=aligned,
+            validation=0.05 if validation is None else validation,
+            validation_names=held_out,
+            lfw_names=lfw_names,
+            minimum_images=minimum_images,
+            seed=seed,
+            overwrite=overwrite,
+            workers=workers,
+            progress=progress,
+            stop=stop,
+        )
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _print(report)
+
+
+def _detector() -> FaceDetector:
+    # What is wrong with the folder is said before TensorFlow is loaded, which takes seconds.
+    from core.evaluation.when_needed import MtcnnWhenNeeded
+
+    return MtcnnWhenNeeded()
+
+
+def _names(path: Path) -> list[str]:
+    from core.errors import InputError
+
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "it is not text in UTF-8"
+        raise InputError(f"The names for validation cannot be read from {path}: {why}.") from problem
+    names = [line.strip() for line in lines if line.strip()]
+    if not names:
+        raise InputError(f"{path} names nobody.", hint="Write the name of one identity folder in each line.")
+    return names
+
+
+def _print(report: ImportReport) -> None:
+    from rich.table import Table
+
+    from core.cli.console import output
+    from core.data.skipped import MEANINGS
+
+    console = output()
+    if report.counts:
+        table = Table("left out", "files", "because", "for example", title=None)
+        table.columns[1].justify = "right"
+        for reason, count in report.counts.items():
+            examples = [skip.path for skip in report.skipped if skip.reason == reason][:_EXAMPLES_SHOWN]
+            table.add_row(reason, f"{count:,}", MEANINGS[reason], "\n".join(map(_shortened, examples)))
+        console.print(table)
+    if report.several_faces:
+        console.print(
+            f"{len(report.several_faces):,} photos show several faces; the most central large one was taken "
+            f"(for example {_shortened(report.several_faces[0].path)})."
+        )
+    if report.ignored:
+        console.print(f"{report.ignored:,} hidden files and files that are no pictures were ignored.")
+    for note in report.notes:
+        console.print(f"Note: {note}")
+    rate = f", {report.images_per_second:.1f}/s" if report.photos > report.resumed else ""
+    console.print(
+        f"{report.photos:,} photos, {report.images_read:,} readable, {report.images_with_face:,} with a face{rate}."
+    )
+    console.print(
+        f"Training: {report.training.images:,} images of {report.training.identities:,} identities. "
+        f"Validation: {report.validation.images:,} of {report.validation.identities:,}."
+    )
+    console.print(f"The data set is in {report.dataset}; what was left out is listed in its report.json.")
+
+
+def _shortened(path: str) -> str:
+    return path if len(path) <= _EXAMPLE_WIDTH else f"…{path[-_EXAMPLE_WIDTH:]}"

@@ -1,0 +1,84 @@
+"""The folder beside a data set in which an import works until the data set is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.data.dataset_card import CARD
+from core.errors import DatasetError, InputError
+from core.files import storage_errors
+
+
+def check_target(source: Path, target: Path, *, overwrite: bool) -> None:
+    """Refuse a target that is in use, or whose place would harm the photos.
+
+    Raises:
+        InputError: Something other than an empty folder is there, unless it is a data set and `overwrite` is set;
+            or source and target lie inside one another.
+    """
+    real_source, real_target = source.resolve(), target.resolve()
+    if real_target == real_source or real_source in real_target.parents:
+        raise InputError(
+            f"The data set {target} would lie inside the folder of photos {source}.", hint="Choose another place."
+        )
+    if real_target in real_source.parents:
+        raise InputError(f"The photos {source} lie inside the data set {target}.", hint="Choose another place.")
+    if not os.path.lexists(target):
+        return
+    if (target / CARD).is_file():
+        if not overwrite:
+            raise InputError(
+                f"There is a data set at {target} already.", hint="Choose another name, or replace it with --overwrite."
+            )
+    elif not target.is_dir() or target.is_symlink() or any(target.iterdir()):
+        raise InputError(
+            f"{target} is there already and is not a data set; it will not be replaced.", hint="Choose another name."
+        )
+
+
+@contextlib.contextmanager
+def import_folder(target: Path) -> Iterator[Path]:
+    """Yield the hidden folder in which an import to `target` works, locked for this process.
+
+    It keeps what an interrupted import left, and stays when the block raises. Otherwise it is deleted.
+
+    Raises:
+        DatasetError: Another import to the same target is running. The lock goes with its process, so the one of
+            a process that was killed is none.
+        StorageError: The place may not be written.
+    """
+    folder = target.parent / f".{target.name}.importing"
+    lock = FileLock(folder / "lock")
+    owner = folder / "process"
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise DatasetError(
+                f"Another import is writing {target}{_process(owner)}.", hint="Wait for it, or choose another name."
+            ) from None
+    try:
+        with storage_errors(folder):
+            owner.write_text(str(os.getpid()))
+        yield folder
+        # The lock is deleted while it is held, so that nobody finds it unlocked in a folder that is going.
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        lock.release()
+    # Windows deletes no open file, so there the lock goes only now.
+    if os.name == "nt":
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _process(owner: Path) -> str:
+    try:
+        return f" (process {int(owner.read_text())})"
+    except (OSError, ValueError):
+        return ""

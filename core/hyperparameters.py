@@ -121,6 +121,12 @@ class Hyperparameters(BaseModel):
         ge=8,
         le=2048,
     )
+    embedding_batch_norm: bool = _field(
+        False,
+        "Batch-normalise the embedding before it gets its length of 1, so that it cannot collapse to one point: "
+        "what batch_hard and batch_adaptive need from scratch.",
+        group="network",
+    )
     dropout: float = _field(
         0.0,
         "Share of the pooled activations dropped before the embedding layer.",

@@ -69,7 +69,8 @@ def import_photos(
         seed: Another one holds out others.
         overwrite: Replace the data set that is there. It stays until the new one is whole.
         workers: Threads; all cores by default.
-        progress: Is told about "looking for photos", "finding faces" and "writing the data set".
+        progress: Is told about "looking for photos", "loading the face detector", "finding faces" and "writing the
+            data set".
         stop: When set, what is in work is finished and kept.
 
     Returns:
@@ -222,6 +223,10 @@ def _finish_photos(
         photo for photo in photos if not ((entry := journal.entries.get(photo.path)) is not None and entry.is_of(photo))
     ]
     resumed = done = len(photos) - len(to_do)
+    if to_do and extraction.detector is not None:
+        # A detector may wait with loading its networks until now; apart, so that it does not count against the rate.
+        progress(Progress("loading the face detector", 0))
+        _ = extraction.detector.template
     progress(Progress("finding faces", done, len(photos)))
     flushed = time.monotonic()
     try:

@@ -80,7 +80,11 @@ def test_photos_become_a_data_set(source: Path, target: Path) -> None:
     assert np.abs(chip.astype(int) - original.astype(int)).mean() < 3, "the drawn face already has the chip's geometry"
     assert json.loads((target / "report.json").read_text()) == report.to_json()
     assert beside(target) == []
-    assert {event.stage for event in heard} == {"finding faces", "writing the data set"}
+    assert {event.stage for event in heard} == {
+        "loading the face detector",
+        "finding faces",
+        "writing the data set",
+    }
     assert heard[-1].done == heard[-1].total == 18
 
 

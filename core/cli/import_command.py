@@ -153,7 +153,7 @@ def _print(report: ImportReport) -> None:
         console.print(f"{report.ignored:,} hidden files and files that are no pictures were ignored.")
     for note in report.notes:
         console.print(f"Note: {note}")
-    rate = f", {report.images_per_second:.1f}/s" if report.photos > report.resumed else ""
+    rate = f", {report.images_per_second:.1f}/s" if report.images_per_second else ""
     console.print(
         f"{report.photos:,} photos, {report.images_read:,} readable, {report.images_with_face:,} with a face{rate}."
     )

@@ -39,7 +39,7 @@ class ImportReport:
         layout: See `core.data.source.Survey`.
         alignment_id, chip_size, detector: Of the data set.
         photos: Files that should be photos, in identity folders.
-        images_read: Those that are pictures.
+        images_read: Those that are pictures; people of LFW are not looked at.
         images_with_face: Those in which a face was found; with `--aligned`, all.
         faces_found: All faces in them.
         images_kept: Records of the data set.
@@ -49,7 +49,8 @@ class ImportReport:
         ignored: Hidden files and files that are no pictures by name.
         notes: What the user should know, in sentences.
         resumed: Photos that an earlier, interrupted import had finished.
-        seconds: How long it took, without those.
+        finding_seconds: How long this run read, detected and aligned the others.
+        seconds: How long it took in all.
     """
 
     source: Path
@@ -70,6 +71,7 @@ class ImportReport:
     ignored: int
     notes: tuple[str, ...]
     resumed: int
+    finding_seconds: float
     seconds: float
 
     @property
@@ -80,8 +82,9 @@ class ImportReport:
 
     @property
     def images_per_second(self) -> float:
-        """Rate of this run; 0 where everything had been finished before."""
-        return (self.photos - self.resumed) / self.seconds if self.seconds > 0 else 0.0
+        """Photos read, detected and aligned a second; 0 where everything had been finished before."""
+        done = self.photos - self.counts.get("in_lfw", 0) - self.resumed
+        return done / self.finding_seconds if done and self.finding_seconds > 0 else 0.0
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -92,6 +95,7 @@ class ImportReport:
             "source": str(self.source),
             "dataset": str(self.dataset),
             "images_per_second": round(self.images_per_second, 2),
+            "finding_seconds": round(self.finding_seconds, 2),
             "seconds": round(self.seconds, 2),
             "skipped_counts": dict(self.counts),
         }

@@ -105,7 +105,7 @@ def import_photos(
         check_target(source, target, overwrite=overwrite)
         with ImportJournal(folder, settings) as journal:
             photos = [photo for identity in identities for photo in identity.photos]
-            resumed = _finish_photos(
+            resumed, finding_seconds = _finish_photos(
                 photos,
                 ChipExtraction(found.source, detector, chip_size),
                 journal,
@@ -161,6 +161,7 @@ def import_photos(
                 ignored=found.ignored,
                 notes=(*notes, *plan.notes),
                 resumed=resumed,
+                finding_seconds=finding_seconds,
                 seconds=time.monotonic() - started,
             )
             files.write_json(dataset / REPORT, report.to_json())
@@ -217,8 +218,8 @@ def _finish_photos(
     workers: int,
     progress: ProgressListener,
     stop: StopRequest | None,
-) -> int:
-    """Do what the journal does not have yet. Returns how many photos it had."""
+) -> tuple[int, float]:
+    """Do what the journal does not have yet. Returns how many photos it had, and how many seconds the others took."""
     to_do = [
         photo for photo in photos if not ((entry := journal.entries.get(photo.path)) is not None and entry.is_of(photo))
     ]
@@ -228,7 +229,7 @@ def _finish_photos(
         progress(Progress("loading the face detector", 0))
         _ = extraction.detector.template
     progress(Progress("finding faces", done, len(photos)))
-    flushed = time.monotonic()
+    started = flushed = time.monotonic()
     try:
         for finished in in_parallel(extraction, to_do, workers=workers, stop=stop):
             journal.add(finished)
@@ -244,7 +245,7 @@ def _finish_photos(
             f"Stopped: {done:,} of {len(photos):,} photos are finished and kept.",
             hint="The same command goes on from there.",
         )
-    return resumed
+    return resumed, time.monotonic() - started
 
 
 def _write_records(

@@ -312,6 +312,7 @@ def test_a_stopped_import_goes_on_where_it_was(source: Path, target: Path) -> No
     second = DrawnFaceDetector()
     report = run(source, target, detector=second)
     assert report.resumed == first.calls - 2
+    assert report.images_per_second == pytest.approx(second.calls / report.finding_seconds)
     assert second.calls == 18 - report.resumed
     kept = {path: jpeg for _, path, jpeg in records(target)}
     assert len(kept) == 18

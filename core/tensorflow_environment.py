@@ -1,4 +1,4 @@
-"""What must be said to TensorFlow and Keras before they are imported. Imports neither.
+"""What must be said to TensorFlow and Keras before they are imported, and their import itself.
 
 Their start-up notes (CPU instructions, oneDNN, CUDA libraries that are not there, abseil's logging) tell the
 user nothing to act on; errors still come through as exceptions.
@@ -6,13 +6,19 @@ user nothing to act on; errors still come through as exceptions.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
+from collections.abc import Iterator
 
 _SETTINGS = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "GRPC_VERBOSITY": "NONE",
     # A keras.json of another project must not choose the backend here.
     "KERAS_BACKEND": "tensorflow",
+    # TensorFlow takes oneDNN's kernels by itself only on processors with AVX-512. With AVX2 they train an InceptionV3
+    # faster too: 22.8 against 16.1 images/s at 112 px on two cores of an EPYC.
+    "TF_ENABLE_ONEDNN_OPTS": "1",
 }
 
 
@@ -20,3 +26,27 @@ def prepare() -> None:
     """Set what is not set already; a value that the user chose stays."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+
+
+def load_tensorflow() -> None:
+    """Import TensorFlow, once, without the notes that its C++ part writes before any setting is read."""
+    if "tensorflow" in sys.modules:
+        return
+    prepare()
+    with _nothing_on_standard_error():
+        import tensorflow  # noqa: F401
+
+
+@contextlib.contextmanager
+def _nothing_on_standard_error() -> Iterator[None]:
+    """Send file descriptor 2 nowhere. What other threads write meanwhile is lost; use it for a short while."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

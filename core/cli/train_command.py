@@ -12,8 +12,10 @@ import typer.core
 from core.cli.commands import new_app
 
 if TYPE_CHECKING:
+    from core.home import Home
     from core.hyperparameters import Hyperparameters
     from core.training.events import TrainEnd
+    from core.training.run_folder import RunFolder
 
 app = new_app()
 
@@ -64,9 +66,9 @@ def train(
     Ctrl-C finishes the step, saves a checkpoint and says how to go on.
     """
     from core.cli.interrupt import stop_on_interrupt
-    from core.cli.train_output import JsonLines, TrainingDisplay
     from core.errors import InputError
     from core.home import Home
+    from core.tensorflow_environment import load_tensorflow
     from core.training.run_folder import RunFolder
 
     home = Home.default()
@@ -82,8 +84,10 @@ def train(
     if not dataset and not restore:
         raise InputError("What shall be trained on? --data is missing.", hint="`facenet import` makes a data set.")
     dataset_path = home.dataset(dataset) if dataset else Path(folder.description()["dataset"])
-    start = None if hyperparameters.start == "scratch" else home.model(hyperparameters.start)
+    start = _start(home, hyperparameters.start, folder if restore else None)
 
+    load_tensorflow()
+    from core.cli.train_output import JsonLines, TrainingDisplay
     from core.training.control import TrainingControl
     from core.training.trainer import train as run_training
 
@@ -101,6 +105,16 @@ def train(
             control=TrainingControl(stop),
         )
     _say_how_to_go_on(end, run)
+
+
+def _start(home: Home, name: str, restored: RunFolder | None) -> Path | None:
+    """The model to start from. A restored run has its weights already and goes on where that model is gone."""
+    if name == "scratch":
+        return None
+    if restored is None:
+        return home.model(name)
+    begun_from = Path(restored.description().get("start") or "")
+    return begun_from if (begun_from / "model.json").is_file() else None
 
 
 def _say_how_to_go_on(end: TrainEnd, run: str) -> None:
@@ -131,15 +145,14 @@ def _changes(settings: list[str], **options: int | None) -> dict[str, Any]:
     return changes
 
 
-def _hyperparameters(params: str, run: object, changes: dict[str, Any]) -> Hyperparameters:
+def _hyperparameters(params: str, restored: RunFolder | None, changes: dict[str, Any]) -> Hyperparameters:
     from core import hyperparameters, resources
-    from core.training.run_folder import RunFolder
 
     if params:
         named = params in resources.preset_names()
         chosen = hyperparameters.load(resources.preset(params) if named else Path(params))
-    elif isinstance(run, RunFolder):
-        chosen = run.hyperparameters()
+    elif restored is not None:
+        chosen = restored.hyperparameters()
     else:
         chosen = hyperparameters.Hyperparameters()
     return chosen.changed(**changes) if changes else chosen

@@ -6,13 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from core.data.import_journal import FinishedPhoto
 from core.data.source import SourcePhoto
 from core.errors import PhotoError
-from core.faces.align import find_faces, main_face
+from core.faces.align import find_faces, main_face, whole_as_chip
 from core.faces.face import FaceDetector
 from core.faces.photo import FILE_SIZE_LIMIT, decode_photo, encode_jpeg
 
@@ -53,13 +50,7 @@ class ChipExtraction:
             side = min(height, width)
             if side < SMALLEST_FACE_SIZE:
                 return FinishedPhoto(photo, sha256, "too_small", f"The crop has {width}×{height} pixels.", faces=1)
-            shrinks = side > self.chip_size
-            chip_rgb = cv2.resize(
-                image_rgb,
-                (self.chip_size, self.chip_size),
-                interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR,
-            )
-            chip_jpeg = encode_jpeg(np.asarray(chip_rgb, np.uint8))
+            chip_jpeg = encode_jpeg(whole_as_chip(image_rgb, chip_size=self.chip_size))
             return FinishedPhoto(photo, sha256, faces=1, face_size=float(side), chip_jpeg=chip_jpeg)
         faces = find_faces(image_rgb, self.detector, chip_size=self.chip_size)
         face = main_face(faces, image_rgb.shape)

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import PhotoError
-from core.faces.align import align, find_faces, main_face
+from core.faces.align import align, find_faces, main_face, whole_as_chip
 from core.faces.face import DetectedFace, FaceDetector
 from core.faces.photo import FILE_SIZE_LIMIT, decode_photo
 
@@ -64,7 +63,7 @@ class FaceReader:
         except PhotoError as problem:
             return Unusable("unreadable", problem.message)
         if self._detector is None:
-            chips_rgb = {size: _resized(image_rgb, size) for size in self._chip_sizes}
+            chips_rgb = {size: whole_as_chip(image_rgb, chip_size=size) for size in self._chip_sizes}
             return CutFace(None, face_size=float(min(image_rgb.shape[:2])), faces=1, chips_rgb=chips_rgb)
         count = 1
         if face is None:
@@ -97,9 +96,3 @@ def content_hash(path: Path) -> bytes | Unusable:
     """SHA-256 of an image file."""
     content = read_content(path)
     return content if isinstance(content, Unusable) else hashlib.sha256(content).digest()
-
-
-def _resized(image_rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
-    shrinks = min(image_rgb.shape[:2]) > size
-    resized = cv2.resize(image_rgb, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
-    return np.asarray(resized, np.uint8)

@@ -158,7 +158,8 @@ class _EmbeddedImages:
         self._hash(workers=workers, progress=progress, stop=stop)
         self._recall()
         missing = [i for i in self._hashes if i not in self.unusable and not self._there[:, i].all()]
-        progress(Progress("finding faces and embedding them", 0, len(missing)))
+        if missing:
+            progress(Progress("finding faces and embedding them", 0, len(missing)))
         batch: list[tuple[int, CutFace]] = []
         done = 0
         for i, cut in in_parallel(self._cut, missing, workers=workers, stop=stop):

@@ -65,8 +65,8 @@ def write_report(results: Sequence[VerificationResult], folder: Path, *, pair_li
         {
             "created": created.isoformat(timespec="seconds"),
             "version": __version__,
-            "pair_list": _printable(pair_list.source),
-            "images": _printable(images),
+            "pair_list": _last_part(pair_list.source),
+            "images": _last_part(images),
             "models": [_with_roc(result) for result in results],
         },
     )
@@ -122,8 +122,8 @@ def _page(
         hardest=[group for result in results for group in _hardest(result)],
         skipped=results[0].skipped,
         picture=_embedded(results, Markup),
-        pair_list=pair_list.source.name,
-        images=_printable(images),
+        pair_list=_last_part(pair_list.source),
+        images=_last_part(images),
         created=created.strftime("%d %B %Y, %H:%M").lstrip("0"),
         version=__version__,
     )
@@ -178,6 +178,6 @@ def _uri(content: bytes, kind: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
-def _printable(path: Path) -> str:
-    """A path as text, what is not Unicode in it spelled out."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
+def _last_part(path: Path) -> str:
+    """The last part of a path only: a report is passed on, and the rest says whose computer it was."""
+    return path.absolute().name.encode("utf-8", "backslashreplace").decode()

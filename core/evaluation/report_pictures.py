@@ -107,22 +107,24 @@ def roc(results: Sequence[VerificationResult], theme: Theme) -> Figure:
     axes.set_xscale("log")
     axes.set_xlim(left, 1)
     lowest = min(np.interp(1 / fewest, r.figures.roc.far, r.figures.roc.val) for r in results)
-    axes.set_ylim(max(0.0, np.floor(lowest * 10) / 10 - 0.1), 1.01)
-    axes.set_xlabel("False acceptances among impostor pairs (FAR)")
-    axes.set_ylabel("Genuine pairs accepted (VAL)")
-    axes.xaxis.set_major_formatter(lambda value, _: _percent(value))
-    axes.yaxis.set_major_formatter(lambda value, _: _percent(value))
+    bottom = max(0.0, np.floor(lowest * 10) / 10 - 0.1)
+    axes.set_ylim(bottom, 1.01)
+    above = lowest - bottom < 1 - lowest  # whether there is more room above the curves than below
     axes.text(
         left * 1.4,
-        0.5,
+        0.96 if above else 0.04,
         f"less than one of {fewest:,} impostor pairs",
         transform=axes.get_xaxis_transform(),
         color=theme.faint,
         fontsize=8,
         rotation=90,
         ha="center",
-        va="center",
+        va="top" if above else "bottom",
     )
+    axes.set_xlabel("False acceptances among impostor pairs (FAR)")
+    axes.set_ylabel("Genuine pairs accepted (VAL)")
+    axes.xaxis.set_major_formatter(lambda value, _: _percent(value))
+    axes.yaxis.set_major_formatter(lambda value, _: _percent(value))
     _legend(axes, theme, wanted=len(results) > 1)
     return figure
 

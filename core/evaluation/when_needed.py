@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from core.embedding.card import ModelCard, read_card
 from core.faces.face import DetectedFace
+from core.faces.mtcnn_template import MTCNN_TEMPLATE, mtcnn_name
 
 if TYPE_CHECKING:
     from core.embedding.embedder import Embedder
@@ -55,23 +56,17 @@ class ModelWhenNeeded:
 class MtcnnWhenNeeded:
     """The MTCNN detector with its default settings."""
 
-    name = "mtcnn-20"
+    name = mtcnn_name()
+    template: NDArray[np.float32] = MTCNN_TEMPLATE
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
 
-    @property
-    def template(self) -> NDArray[np.float32]:
-        """As `FaceDetector.template`."""
-        return self._loaded().template
-
     def detect(self, image_rgb: NDArray[np.uint8]) -> list[DetectedFace]:
         """As `FaceDetector.detect`."""
-        return self._loaded().detect(image_rgb)
-
-    def _loaded(self) -> MtcnnDetector:
         with self._lock:
-            return self._detector
+            detector = self._detector
+        return detector.detect(image_rgb)
 
     @cached_property
     def _detector(self) -> MtcnnDetector:

@@ -131,6 +131,13 @@ def _surroundings(
     return image_rgb[top:bottom, left:right], shifted
 
 
+def whole_as_chip(image_rgb: NDArray[np.uint8], *, chip_size: int = CHIP_SIZE) -> NDArray[np.uint8]:
+    """A crop that somebody else aligned, whole, as a chip: (H, W, 3) uint8 RGB → (S, S, 3)."""
+    shrinks = min(image_rgb.shape[:2]) > chip_size
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image_rgb, (chip_size, chip_size), interpolation=method), np.uint8)
+
+
 def find_faces(
     image_rgb: NDArray[np.uint8], detector: FaceDetector, *, chip_size: int = CHIP_SIZE
 ) -> list[AlignedFace]:

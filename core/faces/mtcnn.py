@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.faces.face import DetectedFace
 from core.faces.mtcnn_network import STRIDE, WINDOW, Judgements, MtcnnNetworks
+from core.faces.mtcnn_template import MTCNN_TEMPLATE, SMALLEST_FACE, mtcnn_name
 from core.faces.mtcnn_weights import load_weights
 
 # Pictures with a longer side are shrunk to it first: memory stays bounded, and very small faces of a very
@@ -46,12 +47,9 @@ class MtcnnDetector:
         ModelError: The weights of the mtcnn package are missing or not the expected ones.
     """
 
-    # Measured against dlib's own chips; see core.faces.chip.
-    template: NDArray[np.float32] = np.array(
-        [[47.38, 44.93], [100.61, 44.74], [73.64, 77.70], [49.86, 100.36], [98.97, 100.16]], np.float32
-    )
+    template: NDArray[np.float32] = MTCNN_TEMPLATE
 
-    def __init__(self, smallest_face: int = 20) -> None:
+    def __init__(self, smallest_face: int = SMALLEST_FACE) -> None:
         if smallest_face < WINDOW:
             raise ValueError(f"smallest_face must be {WINDOW} pixels or more, got {smallest_face}")
         self.smallest_face = smallest_face
@@ -59,8 +57,8 @@ class MtcnnDetector:
 
     @property
     def name(self) -> str:
-        """`mtcnn-20`: the kind, and the smallest face that is looked for."""
-        return f"mtcnn-{self.smallest_face}"
+        """As `FaceDetector.name`, for instance `mtcnn-20`."""
+        return mtcnn_name(self.smallest_face)
 
     def detect(self, image_rgb: NDArray[np.uint8]) -> list[DetectedFace]:
         """All faces of a picture, the surest first.

@@ -79,6 +79,15 @@ class Hyperparameters(BaseModel):
         group="loss",
         expert=True,
     )
+    batch_all_steps: int = _field(
+        500,
+        "Steps over which the loss passes from batch_all to the chosen strategy. Under the hardest triplets alone, "
+        "fresh weights collapse; a trained start can do with 0.",
+        group="loss",
+        unit="steps",
+        ge=0,
+        le=1_000_000,
+    )
 
     # -- batch
     identities_per_batch: int = _field(
@@ -120,12 +129,6 @@ class Hyperparameters(BaseModel):
         unit="numbers",
         ge=8,
         le=2048,
-    )
-    embedding_batch_norm: bool = _field(
-        False,
-        "Batch-normalise the embedding before it gets its length of 1, so that it cannot collapse to one point: "
-        "what batch_hard and batch_adaptive need from scratch.",
-        group="network",
     )
     dropout: float = _field(
         0.0,

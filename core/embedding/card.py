@@ -50,7 +50,6 @@ class ModelCard(BaseModel):
         weights: The weights' file name; it lies beside model.json.
         weights_sha256: Checksum of that file, in hexadecimal; empty while the weights are not written yet.
         embedding_size: D, how many numbers an embedding has.
-        embedding_batch_norm: Whether the embedding is batch-normalised before it is brought to length 1.
         normalised: Whether an embedding's length is 1.
         input: What the network sees of a chip.
         alignment_id: The geometry of the chips it was trained on, see `core.faces.chip`.
@@ -73,7 +72,6 @@ class ModelCard(BaseModel):
     weights: str = "weights.safetensors"
     weights_sha256: Sha256 = ""
     embedding_size: int = Field(ge=1, le=65_536)
-    embedding_batch_norm: bool = False
     normalised: bool
     input: NetworkInput
     alignment_id: str = Field(min_length=1)

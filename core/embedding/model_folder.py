@@ -94,12 +94,7 @@ def network_of(card: ModelCard) -> keras.Model:
         if card.network == "dlib_resnet":
             network = build_dlib_resnet()
         elif card.network in TRAINABLE_NETWORKS:
-            network = assemble_network(
-                card.network,
-                image_size=card.input.size,
-                embedding_size=card.embedding_size,
-                embedding_batch_norm=card.embedding_batch_norm,
-            )
+            network = assemble_network(card.network, image_size=card.input.size, embedding_size=card.embedding_size)
         else:
             raise ModelError(
                 f"The model {card.name!r} has a network {card.network!r}, which this version does not know.",

@@ -50,7 +50,8 @@ class UnitLength(keras.layers.Layer):  # type: ignore[misc]  # Keras comes witho
 def build_network(hyperparameters: Hyperparameters) -> keras.Model:
     """A network with new weights.
 
-    The same hyperparameters give the same weights and the same variable paths, in every process.
+    The same hyperparameters give the same weights and the same variable paths, in every process (the backends of
+    Keras draw different numbers).
 
     Dropout draws from the generators that `seed_generators` lists.
     """
@@ -58,7 +59,6 @@ def build_network(hyperparameters: Hyperparameters) -> keras.Model:
         hyperparameters.network,
         image_size=hyperparameters.image_size,
         embedding_size=hyperparameters.embedding_size,
-        embedding_batch_norm=hyperparameters.embedding_batch_norm,
         dropout=hyperparameters.dropout,
         batch_norm_momentum=hyperparameters.batch_norm_momentum,
         precision=hyperparameters.precision,
@@ -71,7 +71,6 @@ def assemble_network(
     *,
     image_size: int,
     embedding_size: int,
-    embedding_batch_norm: bool = False,
     dropout: float = 0.0,
     batch_norm_momentum: float = 0.99,
     precision: str = "float32",
@@ -93,12 +92,6 @@ def assemble_network(
     x = keras.layers.Dense(
         embedding_size, name="embedding", kernel_initializer=make.initializer("embedding"), dtype="float32"
     )(x)
-    if embedding_batch_norm:
-        # Without scale and shift it centres and spreads the embeddings over the batch, come what may: they cannot
-        # collapse to one point, which the hardest triplets drive fresh weights to.
-        x = keras.layers.BatchNormalization(
-            name="embedding_norm", momentum=batch_norm_momentum, center=False, scale=False, dtype="float32"
-        )(x)
     return keras.Model(body.input, UnitLength(name="unit_length", dtype="float32")(x), name=network)
 
 

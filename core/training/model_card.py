@@ -53,7 +53,6 @@ def card_for_run(
         name=run.name,
         network=hyperparameters.network,
         embedding_size=hyperparameters.embedding_size,
-        embedding_batch_norm=hyperparameters.embedding_batch_norm,
         normalised=True,
         input=network_input(data, hyperparameters),
         alignment_id=data.alignment_id,

@@ -25,7 +25,7 @@ from core.hyperparameters import Hyperparameters
 FORMAT = 1
 
 # What a checkpoint's variables depend on: these stay as the run began.
-_FIXED = ("network", "embedding_size", "embedding_batch_norm", "image_size", "optimizer", "precision", "start")
+_FIXED = ("network", "embedding_size", "image_size", "optimizer", "precision", "start")
 
 
 class RunFolder:

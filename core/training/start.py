@@ -22,7 +22,7 @@ def load_start(folder: Path, network: keras.Model, hyperparameters: Hyperparamet
         ModelError: The folder holds no model, or one that does not fit.
     """
     card = read_card(folder)
-    for name in ("network", "embedding_size", "embedding_batch_norm"):
+    for name in ("network", "embedding_size"):
         ours, theirs = getattr(hyperparameters, name), getattr(card, name)
         if ours != theirs:
             raise ModelError(

@@ -35,7 +35,7 @@ class TrainStep:
     Args:
         network: (B, s, s, 3) float32 → (B, D) float32.
         optimizer: Keras optimizer, built for the network's trainable variables.
-        loss: (labels (B,), embeddings (B, D)) → `LossTerms`.
+        loss: (labels (B,), embeddings (B, D), step) → `LossTerms`; the step is a scalar int64 tensor.
         seed: With the step number it decides dropout, so that a resumed run drops the same activations.
     """
 
@@ -44,7 +44,7 @@ class TrainStep:
         *,
         network: keras.Model,
         optimizer: keras.optimizers.Optimizer,
-        loss: Callable[[Any, Any], LossTerms],
+        loss: Callable[[Any, Any, Any], LossTerms],
         seed: int,
     ) -> None:
         self._network = network
@@ -73,7 +73,7 @@ class TrainStep:
         variables = self._network.trainable_variables
         with tf.GradientTape() as tape:
             embeddings = self._network(images, training=True)
-            terms = self._loss(labels, embeddings)
+            terms = self._loss(labels, embeddings, step)
             scaled = self._optimizer.scale_loss(terms.loss)
         gradients = tape.gradient(scaled, variables)
         learning_rate = self._optimizer.learning_rate

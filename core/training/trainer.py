@@ -42,10 +42,10 @@ from core.training.events import (
 )
 from core.training.held_out import HeldOutEvaluation
 from core.training.history import History
-from core.training.losses import triplet_loss
 from core.training.model_card import card_for_run, network_input
 from core.training.optimizers import build_optimizer
 from core.training.run_folder import RunFolder
+from core.training.scheduled_loss import scheduled_loss
 from core.training.start import load_start
 from core.training.train_step import StepFigures, TrainStep
 
@@ -187,7 +187,7 @@ class _Training:
         self.step = TrainStep(
             network=self.network,
             optimizer=self.optimizer,
-            loss=triplet_loss(self.parameters),
+            loss=scheduled_loss(self.parameters),
             seed=self.parameters.seed,
         )
 

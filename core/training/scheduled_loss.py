@@ -1,0 +1,36 @@
+"""The loss of a step: batch_all at first, the chosen strategy in the end.
+
+Mining the hardest triplets pulls the largest ap distance in and pushes only the smallest an distance out. While a
+network cannot tell people apart yet, shrinking all distances lowers that loss fastest, and the embeddings collapse.
+Over all triplets pull and push balance. FaceNet (Schroff et al. 2015, section 3.2) avoids the hardest negatives early
+for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from keras import ops
+
+from core.hyperparameters import Hyperparameters
+from core.training.losses import LossTerms, triplet_loss
+
+
+def scheduled_loss(hyperparameters: Hyperparameters) -> Callable[[Any, Any, Any], LossTerms]:
+    """(labels (B,), embeddings (B, D), step) → (1 − w) · batch_all + w · strategy, with w = step / batch_all_steps.
+
+    From `batch_all_steps` on w stays 1. `active_fraction` and `match` are those of the strategy throughout.
+    """
+    strategy = triplet_loss(hyperparameters)
+    steps = hyperparameters.batch_all_steps
+    if steps == 0 or hyperparameters.triplet_strategy == "batch_all":
+        return lambda labels, embeddings, step: strategy(labels, embeddings)
+    batch_all = triplet_loss(hyperparameters.changed(triplet_strategy="batch_all"))
+
+    def loss(labels: Any, embeddings: Any, step: Any) -> LossTerms:
+        weight = ops.minimum(ops.cast(step, "float32") / steps, 1.0)
+        terms = strategy(labels, embeddings)
+        return terms._replace(loss=weight * terms.loss + (1.0 - weight) * batch_all(labels, embeddings).loss)
+
+    return loss

@@ -1,0 +1,94 @@
+"""Each ailment is recognised from figures that show it, told once, and only then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.evaluation.verification import HeldOut
+from core.hyperparameters import Hyperparameters
+from core.training.doctor import WINDOW, Doctor
+from core.training.events import EpochEnd, StepEnd, TrainBegin, TrainingEvent
+
+HEALTHY = StepEnd(
+    step=1, epoch=1, loss=0.3, active_fraction=0.4, match=0.0, ap_mean=0.8, ap_hardest=1.1, an_mean=1.2,
+    an_hardest=0.7, spread=0.8, gradient_norm=2.0, learning_rate=1e-3, images_per_second=50.0, data_wait=0.0,
+    seconds_left=100.0,
+)  # fmt: skip
+BEGIN = TrainBegin(
+    run=Path("run"), device="CPU", parameters=1, start_step=0, total_steps=100, steps_per_epoch=10, images=5000,
+    identities=500, held_out_identities=20,
+)  # fmt: skip
+
+
+def codes(events: list[TrainingEvent], parameters: Hyperparameters | None = None) -> list[str]:
+    doctor = Doctor(parameters or Hyperparameters(triplet_strategy="batch_all", learning_rate=1e-3))
+    return [notice.code for event in events for notice in doctor.observe(event)]
+
+
+def steps(count: int = WINDOW, **figures: float) -> list[TrainingEvent]:
+    return [replace(HEALTHY, **figures) for _ in range(count)]
+
+
+def epoch(number: int, loss: float, auc: float) -> EpochEnd:
+    held_out = HeldOut(
+        auc=auc, eer=0.1, accuracy=0.9, val_at_far=(), distance_threshold=1.0, genuine=10, impostors=10
+    )
+    return EpochEnd(number, number * 10, loss, held_out, 1.0)
+
+
+def test_a_healthy_run_is_left_alone() -> None:
+    falling = [replace(HEALTHY, loss=0.5 - 0.003 * i) for i in range(100)]
+    assert codes([BEGIN, *falling, epoch(1, 0.4, 0.8), epoch(2, 0.3, 0.85)]) == []
+
+
+def test_collapse() -> None:
+    ill = steps(loss=0.3, spread=0.01, ap_mean=0.01, an_mean=0.01)
+    assert codes(ill) == ["collapse"]
+    assert codes(ill[:-1]) == []
+
+
+def test_collapse_is_told_again_only_after_it_has_passed() -> None:
+    ill = steps(spread=0.01)
+    assert codes([*ill, *ill]) == ["collapse"]
+    assert codes([*ill, *steps(), *ill]) == ["collapse", "collapse"]
+
+
+def test_divergence() -> None:
+    assert codes([*steps(loss=0.3), *steps(loss=1.5)]) == ["divergence"]
+
+
+def test_rate_too_high() -> None:
+    jumping = [replace(HEALTHY, loss=0.1 if i % 2 else 0.5) for i in range(WINDOW)]
+    assert codes(jumping) == ["rate_too_high"]
+
+
+@pytest.mark.parametrize(
+    ("strategy", "change"), [("batch_all", "triplet_strategy"), ("batch_hard", "identities_per_batch")]
+)
+def test_no_active_triplets(strategy: str, change: str) -> None:
+    parameters = Hyperparameters(triplet_strategy=strategy)
+    doctor = Doctor(parameters)
+    notices = [notice for event in steps(active_fraction=0.0, loss=0.0) for notice in doctor.observe(event)]
+    assert [notice.code for notice in notices] == ["no_active_triplets"]
+    assert list(notices[0].changes) == [change]
+    parameters.changed(**notices[0].changes)  # the advice can be taken
+
+
+def test_one_identity_in_a_batch() -> None:
+    assert codes([BEGIN], Hyperparameters(identities_per_batch=1)) == ["one_identity"]
+    assert "one_identity" in codes(steps(an_mean=0.0, active_fraction=0.0, loss=0.0))
+
+
+def test_small_data_and_nothing_held_out() -> None:
+    assert codes([replace(BEGIN, identities=12)]) == ["data_small"]
+    assert codes([replace(BEGIN, held_out_identities=0)]) == ["nothing_held_out"]
+
+
+def test_over_fitting() -> None:
+    worse = [epoch(i, 0.5 - 0.1 * i, 0.9 - 0.01 * i) for i in range(1, 5)]
+    assert codes(worse) == ["over_fitting"]
+    assert codes(worse[:3]) == []
+    assert codes([*worse[:3], epoch(4, 0.1, 0.95)]) == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.cli.commands import new_app
-from core.cli.console import output, print_json
+from core.cli.console import output, print_json, say
 
 if TYPE_CHECKING:
     from core.embedding.card import ModelCard
@@ -60,7 +60,7 @@ def _print_table(listed: list[ListedModel]) -> None:
     for model in listed:
         size = f"{model.size / 1e6:,.1f} MB"
         if model.card is None:
-            table.add_row(model.name, model.place, f"cannot be used: {model.problem}", "", "", size, "", "")
+            table.add_row(model.name, model.place, "damaged", "", "", size, "", "")
             continue
         card = model.card
         table.add_row(
@@ -74,3 +74,6 @@ def _print_table(listed: list[ListedModel]) -> None:
             card.licence or "not stated",
         )
     output().print(table)
+    for model in listed:
+        if model.problem:
+            say(f"{model.name} cannot be used: {model.problem}")

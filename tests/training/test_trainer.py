@@ -168,7 +168,7 @@ def test_killed_before_its_first_checkpoint_it_begins_again(tmp_path: Path, data
 def test_a_checkpoint_cut_in_half_gives_way_to_the_one_before(tmp_path: Path, dataset: Path, whole_run) -> None:
     run = tmp_path / "run"
     train(run, dataset, stop_after=5)
-    latest, before = checkpoints.Checkpoints(run / "checkpoints", keep=9).paths()
+    latest, _ = checkpoints.Checkpoints(run / "checkpoints", keep=9).paths()
     latest.write_bytes(latest.read_bytes()[: latest.stat().st_size // 2])
     listener, _ = train(run, dataset, restore=True)
     assert "checkpoint_damaged" in [notice.code for notice in listener.of(Notice)]
@@ -313,7 +313,7 @@ def test_one_run_is_trained_by_one_process(tmp_path: Path, dataset: Path) -> Non
 def test_starting_from_a_model(tmp_path: Path, dataset: Path, whole_run) -> None:
     best = whole_run[0] / "best"
     parameters = PARAMETERS.changed(epochs=1, start=str(best), image_size=48)
-    listener, end = train(tmp_path / "run", dataset, parameters, start=best)
+    listener, _ = train(tmp_path / "run", dataset, parameters, start=best)
     assert listener.losses[0] < whole_run[1].losses[0]
     with pytest.raises(ModelError, match="embedding_size"):
         train(tmp_path / "other", dataset, parameters.changed(embedding_size=32), start=best)

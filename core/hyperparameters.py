@@ -81,8 +81,8 @@ class Hyperparameters(BaseModel):
     )
     batch_all_steps: int = _field(
         500,
-        "Steps over which the loss passes from batch_all to the chosen strategy. Under the hardest triplets alone, "
-        "fresh weights collapse; a trained start can do with 0.",
+        "Steps that use batch_all before the chosen strategy takes over. Under the hardest triplets alone fresh "
+        "weights collapse; a trained start can do with 0.",
         group="loss",
         unit="steps",
         ge=0,

@@ -1,4 +1,4 @@
-"""The loss of a step: batch_all at first, the chosen strategy in the end.
+"""The loss of a step: batch_all at first, then the chosen strategy.
 
 Mining the hardest triplets pulls the largest ap distance in and pushes only the smallest an distance out. While a
 network cannot tell people apart yet, shrinking all distances lowers that loss fastest, and the embeddings collapse.
@@ -18,9 +18,9 @@ from core.training.losses import LossTerms, triplet_loss
 
 
 def scheduled_loss(hyperparameters: Hyperparameters) -> Callable[[Any, Any, Any], LossTerms]:
-    """(labels (B,), embeddings (B, D), step) → (1 − w) · batch_all + w · strategy, with w = step / batch_all_steps.
+    """(labels (B,), embeddings (B, D), step) → batch_all before step `batch_all_steps`, the strategy from there on.
 
-    From `batch_all_steps` on w stays 1. `active_fraction` and `match` are those of the strategy throughout.
+    `active_fraction` and `match` are those of the strategy throughout.
     """
     strategy = triplet_loss(hyperparameters)
     steps = hyperparameters.batch_all_steps
@@ -29,8 +29,8 @@ def scheduled_loss(hyperparameters: Hyperparameters) -> Callable[[Any, Any, Any]
     batch_all = triplet_loss(hyperparameters.changed(triplet_strategy="batch_all"))
 
     def loss(labels: Any, embeddings: Any, step: Any) -> LossTerms:
-        weight = ops.minimum(ops.cast(step, "float32") / steps, 1.0)
+        # Both are computed in one graph: a second one would be traced in the middle of the training.
         terms = strategy(labels, embeddings)
-        return terms._replace(loss=weight * terms.loss + (1.0 - weight) * batch_all(labels, embeddings).loss)
+        return terms._replace(loss=ops.where(step < steps, batch_all(labels, embeddings).loss, terms.loss))
 
     return loss

@@ -1,4 +1,4 @@
-"""How the loss passes from batch_all to the strategy."""
+"""When the strategy takes over from batch_all."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ def plain(parameters: Hyperparameters) -> float:
     return float(triplet_loss(parameters)(LABELS, EMBEDDINGS).loss)
 
 
-@pytest.mark.parametrize(("step", "weight"), [(0, 0.0), (5, 0.5), (10, 1.0), (10_000, 1.0)])
-def test_weight_rises_with_the_step(step: int, weight: float) -> None:
-    easy, hard = plain(HARD.changed(triplet_strategy="batch_all")), plain(HARD)
-    assert easy != pytest.approx(hard)
-    assert value(scheduled_loss(HARD), step) == pytest.approx(weight * hard + (1 - weight) * easy, rel=1e-6)
+@pytest.mark.parametrize(("step", "strategy"), [(0, "batch_all"), (9, "batch_all"), (10, "batch_hard")])
+def test_the_strategy_takes_over(step: int, strategy: str) -> None:
+    assert plain(HARD) != pytest.approx(plain(HARD.changed(triplet_strategy="batch_all")))
+    assert value(scheduled_loss(HARD), step) == pytest.approx(plain(HARD.changed(triplet_strategy=strategy)))
 
 
 def test_without_steps_it_is_the_strategy_from_the_start() -> None:

@@ -20,6 +20,9 @@ MODULES = {
     "train": "core.cli.train_command",
     "evaluate": "core.cli.evaluate_command",
     "verify": "core.cli.verify_command",
+    "enroll": "core.cli.enroll_command",
+    "people": "core.cli.people_command",
+    "calibrate": "core.cli.calibrate_command",
     "models": "core.cli.models_command",
     "params": "core.cli.params_command",
 }

@@ -21,7 +21,7 @@ MARK = b"facenet gallery, sealed 1\n"
 _SALT, _PREFIX, _TAG, _CHUNK = 16, 7, 16, 65_536
 _HEADER = len(MARK) + _SALT + 1 + _PREFIX
 # 2^17 with r = 8 takes 128 MB and a third of a second (OWASP's advice for scrypt). Files may ask for up to 2^20: 1 GB.
-_LOG2_COST, _LEAST_COST, _MOST_COST = 17, 10, 20
+LOG2_COST, _LEAST_COST, _MOST_COST = 17, 10, 20
 _MOST_CHUNKS = 2**32 - 1
 
 
@@ -33,11 +33,11 @@ class SealedWriter(io.RawIOBase):
         passphrase: Not empty.
     """
 
-    def __init__(self, file: BinaryIO, passphrase: str, *, log2_cost: int = _LOG2_COST) -> None:
+    def __init__(self, file: BinaryIO, passphrase: str) -> None:
         if not passphrase:
             raise InputError("The passphrase is empty.", hint="Give one of several words.")
         self._file = file
-        self._header = MARK + os.urandom(_SALT) + bytes([log2_cost]) + os.urandom(_PREFIX)
+        self._header = MARK + os.urandom(_SALT) + bytes([LOG2_COST]) + os.urandom(_PREFIX)
         self._cipher = _cipher(self._header, passphrase)
         self._pending = bytearray()
         self._number = 0

@@ -1,0 +1,94 @@
+"""What the gallery's commands share: which gallery, which model, which person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from core.embedding.embedder import Embedder
+    from core.faces.face import FaceDetector
+    from core.gallery.calibration import Threshold
+    from core.gallery.gallery import Gallery
+    from core.gallery.records import Person
+
+DEFAULT_MODEL = "dlib-resnet"
+
+GalleryOption = Annotated[
+    Path | None, typer.Option("--gallery", metavar="FILE", help="The gallery. Default: gallery.sqlite in the home.")
+]
+ModelOption = Annotated[str, typer.Option("--model", metavar="MODEL", help="Name or path of a model or a run.")]
+ThresholdOption = Annotated[
+    float | None,
+    typer.Option(
+        "--threshold", metavar="DISTANCE", help="Distance threshold, instead of the calibrated one or the model's own."
+    ),
+]
+
+
+def open_gallery(path: Path | None, *, create: bool = False, read_only: bool = False) -> Gallery:
+    """The gallery at `path`, or the home's. Raises as `Gallery.open`."""
+    from core.gallery.gallery import Gallery
+    from core.gallery.master_keys import KeyFiles
+    from core.home import Home
+
+    home = Home.default()
+    return Gallery.open(
+        home.gallery if path is None else path.expanduser(),
+        keys=KeyFiles(home.keys),
+        create=create,
+        read_only=read_only,
+    )
+
+
+def find_person(gallery: Gallery, word: str) -> Person:
+    """The person called `word`, or with the id 12 for `#12`. Raises `InputError`."""
+    from core.errors import InputError
+
+    try:
+        person = gallery.find_person(word)
+    except InputError:
+        person = None  # what cannot be a name is nobody's
+    if person is None and word.startswith("#") and word[1:].isdecimal():
+        return gallery.person(int(word[1:]))
+    if person is None:
+        names = [one.name for one in gallery.people()]
+        known = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+        raise InputError(
+            f"There is nobody called {word!r} in {gallery.path}.",
+            hint=f"There are: {known}." if names else "The gallery is empty.",
+        )
+    return person
+
+
+def load_embedder(model: str) -> Embedder:
+    """The model, of which only the card is read at first. Raises `ModelError`."""
+    from core.evaluation.when_needed import ModelWhenNeeded
+    from core.home import Home
+
+    return ModelWhenNeeded(Home.default().model(model))
+
+
+def load_detector() -> FaceDetector:
+    """The default detector, loaded when it is first used."""
+    from core.evaluation.when_needed import MtcnnWhenNeeded
+
+    return MtcnnWhenNeeded()
+
+
+def choose_threshold(gallery: Gallery, embedder: Embedder, given: float | None) -> Threshold:
+    """The threshold that was given, else the calibrated one, else the model's. Says what there is to say about it."""
+    from core.cli.console import say
+    from core.errors import InputError
+    from core.gallery.calibration import Threshold, threshold_for
+
+    if given is not None:
+        if not 0 < given < float("inf"):
+            raise InputError(f"--threshold must be above 0, got {given}.")
+        return Threshold(given, "model")
+    threshold = threshold_for(gallery, embedder.card)
+    if threshold.note:
+        say(f"Note: {threshold.note}")
+    return threshold

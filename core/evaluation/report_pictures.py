@@ -109,7 +109,8 @@ def roc(results: Sequence[VerificationResult], theme: Theme) -> Figure:
     lowest = min(np.interp(1 / fewest, r.figures.roc.far, r.figures.roc.val) for r in results)
     bottom = max(0.0, np.floor(lowest * 10) / 10 - 0.1)
     axes.set_ylim(bottom, 1.01)
-    above = lowest - bottom < 1 - lowest  # whether there is more room above the curves than below
+    in_zone = [result.figures.roc.val[0] for result in results]
+    above = min(in_zone) - bottom < 1 - max(in_zone)  # whether there is more room above the curves than below
     axes.text(
         left * 1.4,
         0.96 if above else 0.04,

@@ -21,11 +21,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import InputError, ModelError
+from core.evaluation.ascending_distances import (
+    Roc,
+    auc,
+    best_cut,
+    equal_error_rate,
+    roc_points,
+    share_below,
+    thinned_roc,
+)
 from core.evaluation.pair_sampling import sample_pairs
 from core.evaluation.pairs import Pairs
 
 FARS = (1e-2, 1e-3)
-_ROC_POINTS = 300
 _CHUNK = 16384
 
 
@@ -70,21 +78,6 @@ class Fold:
     pairs: int
     accuracy: float
     distance_threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class Roc:
-    """The ROC over all pairs, thinned for drawing: finely where the FAR is small.
-
-    Attributes:
-        far: Rising from 0 to 1.
-        val: The largest VAL at that FAR.
-        distance_threshold: Where it is reached.
-    """
-
-    far: tuple[float, ...]
-    val: tuple[float, ...]
-    distance_threshold: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +209,7 @@ def best_threshold(distances: NDArray[np.floating], same: NDArray[np.bool_], *, 
         balanced: Weigh genuine and impostor pairs as if they were equally many.
     """
     order = np.argsort(distances)
-    return _best_cut(distances[order].astype(np.float64), same[order], balanced=balanced)[0]
+    return best_cut(distances[order].astype(np.float64), same[order], balanced=balanced)[0]
 
 
 def verify_distances(
@@ -254,18 +247,18 @@ def verify_distances(
                 f"{'impostor' if len(others_same) and others_same.all() else 'genuine'} pair.",
                 hint="Use at least two folds, each with genuine and impostor pairs, or leave the folds out.",
             )
-        threshold, _ = _best_cut(others_d, others_same)
+        threshold, _ = best_cut(others_d, others_same)
         right = (d[here] < threshold) == same[here]
         fold_results.append(Fold(int(number) + 1, int(here.sum()), float(right.mean()), threshold))
         impostors = others_d[~others_same]
         fewest_impostors = min(fewest_impostors, len(impostors))
         at_far = np.quantile(impostors, fars, method="hazen")
-        vals.append([_share_below(d[here & same], t) for t in at_far])
-        fars_measured.append([_share_below(d[here & ~same], t) for t in at_far])
+        vals.append([share_below(d[here & same], t) for t in at_far])
+        fars_measured.append([share_below(d[here & ~same], t) for t in at_far])
 
     accuracies = np.array([fold.accuracy for fold in fold_results])
     accuracy_std = _std(accuracies)
-    roc_far, roc_val, roc_threshold = _roc(d, same)
+    roc_far, roc_val, roc_threshold = roc_points(d, same)
     return VerificationFigures(
         accuracy_mean=float(accuracies.mean()),
         accuracy_std=accuracy_std,
@@ -274,14 +267,14 @@ def verify_distances(
             _val_at_far(far, np.array(vals)[:, i], np.array(fars_measured)[:, i], fewest_impostors, len(numbers))
             for i, far in enumerate(fars)
         ),
-        auc=_auc(d, same),
-        eer=_eer(roc_far, roc_val),
-        distance_threshold=_best_cut(d, same)[0],
+        auc=auc(d, same),
+        eer=equal_error_rate(roc_far, roc_val),
+        distance_threshold=best_cut(d, same)[0],
         pairs=len(same),
         genuine=int(same.sum()),
         impostors=int((~same).sum()),
         folds=tuple(fold_results),
-        roc=_thinned(roc_far, roc_val, roc_threshold),
+        roc=thinned_roc(roc_far, roc_val, roc_threshold),
     )
 
 
@@ -304,15 +297,15 @@ def verify_embeddings(
     order = np.argsort(distances, kind="stable")
     distances, same = distances[order], pairs.same[order]
     impostors = distances[~same]
-    far, val, _ = _roc(distances, same)
-    threshold, accuracy = _best_cut(distances, same, balanced=True)
+    far, val, _ = roc_points(distances, same)
+    threshold, accuracy = best_cut(distances, same, balanced=True)
     at_far = np.quantile(impostors, FARS, method="hazen")
     return HeldOut(
-        auc=_auc(distances, same),
-        eer=_eer(far, val),
+        auc=auc(distances, same),
+        eer=equal_error_rate(far, val),
         accuracy=accuracy,
         val_at_far=tuple(
-            HeldOutVal(far=far_, val=_share_below(distances[same], t), supported=len(impostors) >= _fewest(far_))
+            HeldOutVal(far=far_, val=share_below(distances[same], t), supported=len(impostors) >= _fewest(far_))
             for far_, t in zip(FARS, at_far, strict=True)
         ),
         distance_threshold=threshold,
@@ -337,44 +330,6 @@ def _check(distances: NDArray[np.float64], same: NDArray[np.bool_], folds: NDArr
         )
 
 
-def _best_cut(
-    distances: NDArray[np.float64], same: NDArray[np.bool_], *, balanced: bool = False
-) -> tuple[float, float]:
-    """Threshold and accuracy on ascending distances. Cut k accepts the first k; equal distances are not cut apart."""
-    genuine = np.r_[0, np.cumsum(same)]
-    impostor = np.arange(len(same) + 1) - genuine
-    # Counts stay integers, so that equally good cuts compare equal. Balanced: each kind times the other's number.
-    g, i = int(genuine[-1]), int(impostor[-1])
-    genuine_weight, impostor_weight = (i, g) if balanced and g and i else (1, 1)
-    right = genuine * genuine_weight + (i - impostor) * impostor_weight
-    cuts = _cuts(distances)
-    most = right[cuts].max()
-    best = cuts[right[cuts] == most]
-    cut = int(best[(len(best) - 1) // 2])
-    return _threshold_at(distances, cut), float(most / (g * genuine_weight + i * impostor_weight))
-
-
-def _cuts(distances: NDArray[np.float64]) -> NDArray[np.intp]:
-    """The positions at which ascending distances can be cut in two."""
-    return np.flatnonzero(np.r_[True, distances[1:] > distances[:-1], True])
-
-
-def _threshold_at(distances: NDArray[np.float64], cut: int) -> float:
-    """The threshold that accepts exactly the first `cut` of ascending distances."""
-    if cut == 0:
-        return float(distances[0])
-    if cut == len(distances):
-        return float(np.nextafter(distances[-1], np.inf))
-    below, above = float(distances[cut - 1]), float(distances[cut])
-    middle = below + (above - below) / 2
-    return middle if middle > below else above  # neighbouring numbers have no midpoint
-
-
-def _share_below(distances: NDArray[np.float64], threshold: float) -> float:
-    """NaN where there is no distance."""
-    return float((distances < threshold).mean()) if len(distances) else math.nan
-
-
 def _std(values: NDArray[np.float64]) -> float:
     return float(values.std(ddof=1)) if len(values) > 1 else 0.0
 
@@ -397,47 +352,3 @@ def _val_at_far(
 def _fewest(far: float) -> int:
     """Impostor pairs for one false acceptance at this FAR."""
     return math.ceil(1 / far - 1e-9)  # 1 / 1e-2 and the like are not exact
-
-
-def _auc(distances: NDArray[np.float64], same: NDArray[np.bool_]) -> float:
-    """The probability that a genuine distance is below an impostor's, a tie counting half (Mann and Whitney)."""
-    impostors = distances[~same]  # ascending, as distances are
-    below = np.searchsorted(impostors, distances[same], "left") + np.searchsorted(impostors, distances[same], "right")
-    return float(1 - below.mean() / (2 * len(impostors)))
-
-
-def _roc(
-    distances: NDArray[np.float64], same: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """FAR, VAL and threshold at every cut of ascending distances, from (0, 0) to (1, 1)."""
-    cuts = _cuts(distances)
-    genuine = np.r_[0, np.cumsum(same)][cuts]
-    impostor = cuts - genuine
-    thresholds = np.array([_threshold_at(distances, cut) for cut in (0, len(distances))])
-    below, above = distances[cuts[1:-1] - 1], distances[cuts[1:-1]]
-    middle = below + (above - below) / 2
-    inner = np.where(middle > below, middle, above)
-    return impostor / impostor[-1], genuine / genuine[-1], np.r_[thresholds[0], inner, thresholds[1]]
-
-
-def _eer(far: NDArray[np.float64], val: NDArray[np.float64]) -> float:
-    """Where FAR and FRR = 1 − VAL cross, on the straight line between two points of the ROC."""
-    excess = far - (1 - val)  # rises from −1 to 1
-    after = int(np.argmax(excess >= 0))
-    before = after - 1
-    part = excess[before] / (excess[before] - excess[after])
-    return float(far[before] + part * (far[after] - far[before]))
-
-
-def _thinned(far: NDArray[np.float64], val: NDArray[np.float64], threshold: NDArray[np.float64]) -> Roc:
-    last = np.flatnonzero(np.r_[far[1:] > far[:-1], True])  # the largest VAL of each FAR
-    count = len(last)
-    if count > 2 * _ROC_POINTS:
-        fine = np.geomspace(1, count, _ROC_POINTS).round().astype(int) - 1
-        even = np.linspace(0, count - 1, _ROC_POINTS).round().astype(int)
-        last = last[np.unique(np.r_[fine, even])]
-    return Roc(
-        far=tuple(map(float, far[last])),
-        val=tuple(map(float, val[last])),
-        distance_threshold=tuple(map(float, threshold[last])),
-    )

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from core.embedding.card import ModelCard, read_card
 from core.faces.face import DetectedFace
 from core.faces.mtcnn_template import MTCNN_TEMPLATE, mtcnn_name
+from core.tensorflow_environment import load_tensorflow
 
 if TYPE_CHECKING:
     from core.embedding.embedder import Embedder
@@ -48,6 +49,7 @@ class ModelWhenNeeded:
 
     @cached_property
     def _embedder(self) -> Embedder:
+        load_tensorflow()
         from core.embedding.model_folder import load_model
 
         return load_model(self._folder, mirrored=self.card.mirrored)
@@ -70,6 +72,7 @@ class MtcnnWhenNeeded:
 
     @cached_property
     def _detector(self) -> MtcnnDetector:
+        load_tensorflow()
         from core.faces.mtcnn import MtcnnDetector
 
         return MtcnnDetector()

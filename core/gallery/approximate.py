@@ -7,7 +7,7 @@ on at any size, more slowly.
 from __future__ import annotations
 
 import importlib
-import importlib.util
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,9 +41,13 @@ class ApproximateIndex:
 
     def activate_if_large(self, people: NDArray[np.int64], means: NDArray[np.float32]) -> None:
         """Build the graph when there are more people than `above` and usearch is installed."""
-        if self.active or len(people) <= self._above or importlib.util.find_spec("usearch") is None:
+        if self.active or len(people) <= self._above:
             return
-        usearch = importlib.import_module("usearch.index")
+        try:
+            usearch = importlib.import_module("usearch.index")
+        except ImportError:  # not installed, or not for this machine: the exact search goes on
+            self._above = sys.maxsize
+            return
         self._index = usearch.Index(ndim=self._size, metric="l2sq", dtype="f32", expansion_search=_EXPANSION)
         self._index.add(people.astype(np.uint64), means)
 

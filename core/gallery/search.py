@@ -191,15 +191,20 @@ class PeopleIndex:
         self._drop(sorted(people - set(present)))
         new = [person_id for person_id in present if person_id not in self._row]
         self._grow(new)
-        for person_id in present:
+        single = [person_id for person_id in present if len(self._templates[person_id]) == 1]
+        rows = [self._row[person_id] for person_id in single]
+        if rows:
+            self._means[rows] = [self._faces[next(iter(self._templates[person_id]))][2] for person_id in single]
+            self._spreads[rows], self._shrinks[rows] = np.nan, 0.0
+        for person_id in set(present) - set(single):
             vectors = np.stack([self._faces[id_][2] for id_ in sorted(self._templates[person_id])]).astype(np.float64)
             row, k = self._row[person_id], len(vectors)
             self._means[row] = vectors.mean(0)
-            # Of the mean as it is stored, rounded.
-            self._squares[row] = (self._means[row].astype(np.float64) ** 2).sum()
-            self._spreads[row] = vectors.var(0, ddof=1).sum() if k > 1 else np.nan
+            self._spreads[row] = vectors.var(0, ddof=1).sum()
             self._shrinks[row] = 1 - 1 / k
         rows = [self._row[person_id] for person_id in present]
+        # Of the means as they are stored, rounded.
+        self._squares[rows] = (self._means[rows].astype(np.float64) ** 2).sum(1)
         self._approximate.put(present, self._means[rows])
         self._approximate.activate_if_large(self._people, self._means)
 

@@ -128,7 +128,8 @@ def test_the_calibrated_threshold_goes_before_the_models_own(gallery):
     model_id = card().model_id
     with pytest.raises(ModelError, match="no distance threshold"):
         threshold_for(gallery, card())
-    assert threshold_for(gallery, card(distance_threshold=0.6)).distance_threshold == 0.6
+    own = threshold_for(gallery, card(distance_threshold=0.6))
+    assert (own.distance_threshold, own.origin, own.note) == (0.6, "model", "")
     calibration = Calibration(model_id, 0.4, 100, 300, 0, 0.0, 0.01, people=2, cohort=300, time=0.0)
     with pytest.raises(InputError, match="does not know"):
         store(gallery, calibration)
@@ -140,6 +141,9 @@ def test_the_calibrated_threshold_goes_before_the_models_own(gallery):
     for name in ("a", "b", "c"):
         gallery.add_person(name)
     assert "Calibrate again" in threshold_for(gallery, card()).note
+    for number in range(10):
+        gallery.add_person(f"person {number}")
+    assert "13 people" in threshold_for(gallery, card(distance_threshold=0.6, mirrored=True)).note
     gallery.embeddings.set_calibration(model_id, '{"distance_threshold": 1}')
     with pytest.raises(GalleryError, match="damaged"):
         threshold_for(gallery, card())

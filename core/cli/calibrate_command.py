@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from core.cli.commands import new_app
 from core.cli.gallery_access import DEFAULT_MODEL, GalleryOption, ModelOption
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from core.embedding.embedder import Embedder
 
 app = new_app()
 
@@ -44,7 +38,7 @@ def calibrate(
     from dataclasses import asdict
 
     from core.cli.console import print_json, say
-    from core.cli.gallery_access import load_embedder, open_gallery
+    from core.cli.gallery_access import embed_identities, load_embedder, open_gallery
     from core.gallery.calibration import calibrate as find
     from core.gallery.calibration import store
     from core.gallery.matching import Matcher
@@ -52,7 +46,7 @@ def calibrate(
 
     embedder = load_embedder(model)
     with open_gallery(gallery_path) as gallery:
-        embeddings, labels = (None, None) if cohort is None else _embed_cohort(cohort, embedder)
+        embeddings, labels = (None, None) if cohort is None else embed_identities(cohort, embedder)
         matcher = Matcher(gallery, GalleryModel.of(embedder.card))
         calibration = find(matcher, one_in=one_in, cohort_embeddings=embeddings, cohort_labels=labels)
         store(gallery, calibration)
@@ -69,32 +63,3 @@ def calibrate(
 
 def _once_in(rate: float) -> str:
     return f"{1 / rate:,.0f}" if rate > 0 else "any number"
-
-
-def _embed_cohort(folder: Path, embedder: Embedder) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    import numpy as np
-
-    from core.cli.console import say
-    from core.cli.gallery_access import load_detector
-    from core.cli.interrupt import stop_on_interrupt
-    from core.cli.progress_bar import progress_bar
-    from core.data.source import survey
-    from core.errors import InputError
-    from core.gallery.photos import SkippedPhoto, read_faces
-
-    listed = survey(folder)
-    paths = [listed.source / photo.path for identity in listed.identities for photo in identity.photos]
-    owners = [label for label, identity in enumerate(listed.identities) for _ in identity.photos]
-    embeddings, labels = [], []
-    with stop_on_interrupt() as stop, progress_bar() as progress:
-        faces = read_faces(paths, detector=load_detector(), embedder=embedder, progress=progress, stop=stop)
-        for label, face in zip(owners, faces, strict=True):
-            # Poor pictures stay: strangers do not choose their moment.
-            if not isinstance(face, SkippedPhoto):
-                embeddings.append(face.embedding)
-                labels.append(label)
-    if not embeddings:
-        raise InputError(f"No face was found in the pictures of {folder}.")
-    if len(embeddings) < len(paths):
-        say(f"Note: {len(paths) - len(embeddings):,} of {len(paths):,} pictures gave no face.")
-    return np.stack(embeddings), np.array(labels, np.int64)

@@ -20,14 +20,23 @@ _NAMES_SHOWN = 5
 @app.command("evaluate")
 def evaluate(
     lfw: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--lfw",
             metavar="DIR",
             help="The folder of images, one folder per person in it, as LFW has them.",
             show_default=False,
         ),
-    ],
+    ] = None,
+    identification: Annotated[
+        Path | None,
+        typer.Option(
+            "--identification",
+            metavar="DIR",
+            help="Instead of pairs: enroll some of the people in DIR, one folder per person, and measure how often "
+            "they are recognised and strangers are not.",
+        ),
+    ] = None,
     models: Annotated[
         list[str] | None,
         typer.Option(
@@ -71,8 +80,10 @@ def evaluate(
     from contextlib import nullcontext
 
     from core.cli.console import print_json, say
+    from core.cli.identification_output import evaluate_folder
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
+    from core.errors import InputError
     from core.evaluation.cache import EvaluationCache
     from core.evaluation.pair_evaluation import evaluate_pairs
     from core.evaluation.pairs import find_pair_file, read_pairs
@@ -80,6 +91,13 @@ def evaluate(
     from core.evaluation.when_needed import ModelWhenNeeded, MtcnnWhenNeeded
     from core.home import Home
 
+    if identification is not None:
+        if lfw is not None or len(models or []) > 1:
+            raise InputError("--identification stands without --lfw and takes one --model.")
+        evaluate_folder(identification, (models or ["dlib-resnet"])[0], as_json=as_json)
+        return
+    if lfw is None:
+        raise InputError("Measured on what? Give --lfw DIR or --identification DIR.")
     home = Home.default()
     folders = dict.fromkeys(home.model(name).absolute() for name in models or ["dlib-resnet"])
     embedders = [ModelWhenNeeded(folder, mirrored=True if mirrored else None) for folder in folders]

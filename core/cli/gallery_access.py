@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from core.embedding.embedder import Embedder
     from core.faces.face import FaceDetector
     from core.gallery.calibration import Threshold
@@ -92,3 +95,41 @@ def choose_threshold(gallery: Gallery, embedder: Embedder, given: float | None) 
     if threshold.note:
         say(f"Note: {threshold.note}")
     return threshold
+
+
+def embed_identities(folder: Path, embedder: Embedder) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """The main face of every picture in a folder that holds one folder per person.
+
+    Poor pictures stay: strangers do not choose their moment.
+
+    Returns:
+        (N, D) float32 embeddings, and (N,) int64: who each is of.
+
+    Raises:
+        InputError: No face was found.
+        Cancelled: Ctrl-C.
+    """
+    import numpy as np
+
+    from core.cli.console import say
+    from core.cli.interrupt import stop_on_interrupt
+    from core.cli.progress_bar import progress_bar
+    from core.data.source import survey
+    from core.errors import InputError
+    from core.gallery.photos import SkippedPhoto, read_faces
+
+    listed = survey(folder)
+    paths = [listed.source / photo.path for identity in listed.identities for photo in identity.photos]
+    owners = [label for label, identity in enumerate(listed.identities) for _ in identity.photos]
+    embeddings, labels = [], []
+    with stop_on_interrupt() as stop, progress_bar() as progress:
+        faces = read_faces(paths, detector=load_detector(), embedder=embedder, progress=progress, stop=stop)
+        for label, face in zip(owners, faces, strict=True):
+            if not isinstance(face, SkippedPhoto):
+                embeddings.append(face.embedding)
+                labels.append(label)
+    if not embeddings:
+        raise InputError(f"No face was found in the pictures of {folder}.")
+    if len(embeddings) < len(paths):
+        say(f"Note: {len(paths) - len(embeddings):,} of {len(paths):,} pictures gave no face.")
+    return np.stack(embeddings), np.array(labels, np.int64)

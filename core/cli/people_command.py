@@ -73,9 +73,12 @@ def show(person: PersonArgument, gallery_path: GalleryOption = None, as_json: Js
     if as_json:
         print_json({**asdict(found), "templates": [asdict(template) for template in templates]})
         return
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table("template", "quality", "enrolled", "models", "source", title=f"{found.name} (#{found.id})", box=None)
+    # The end of a path tells more than its beginning: it is never cut off.
+    source = Column("source", overflow="fold")
+    title = f"{found.name} (#{found.id})"
+    table = Table("template", "quality", "enrolled", "models", source, title=title, box=None)
     for template in templates:
         table.add_row(*_cells(template, models))
     output().print(table)

@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# People. Up to here the exact search takes a few milliseconds and is never worse.
+# People. Up to here the exact search takes some 20 ms for a probe (two cores). Building the graph takes minutes.
 APPROXIMATE_ABOVE = 200_000
-# How widely the graph is searched: with 128 some 99 % of the nearest are found (usearch's own default is 64).
-_EXPANSION = 128
+# How widely the graph is searched. On 20,000 random points of 128 dimensions, which are harder than faces, 128 found
+# 92 % of the nearest, 512 97 % and 1024 99 %.
+_EXPANSION = 1024
 # So many times more candidates are fetched than asked for: the index knows nothing of the second term of a distance.
 _MORE = 4
 
@@ -63,7 +64,8 @@ class ApproximateIndex:
 
     def nearest(self, probes: NDArray[np.float64], count: int) -> list[NDArray[np.int64]]:
         """At least `count` person ids near each probe, fewer where there are not so many."""
-        matches = self._index.search(probes.astype(np.float32), min(count * _MORE, len(self._index)))
-        counts = np.atleast_1d(matches.counts)
-        keys = np.atleast_2d(matches.keys).astype(np.int64)
-        return [line[:found] for line, found in zip(keys, counts, strict=True)]
+        wanted = min(count * _MORE, len(self._index))
+        found = self._index.search(probes.astype(np.float32), wanted)
+        # One probe gives one list, several give a table with the length of each line.
+        lines = [found.keys] if len(probes) == 1 else [found.keys[i, :n] for i, n in enumerate(found.counts)]
+        return [np.asarray(line).astype(np.int64) for line in lines]

@@ -254,8 +254,8 @@ def _advice(vectors: NDArray[np.float64], distance_threshold: float) -> str:
     if k == 0:
         return ""
     if k < _FEW_TEMPLATES:
-        pictures = "one picture" if k == 1 else f"{k} pictures"
-        return f"There is only {pictures}; three to five, on other days and in other light, make recognition surer."
+        pictures = "is only one picture" if k == 1 else f"are only {k} pictures"
+        return f"There {pictures}; three to five, on other days and in other light, make recognition surer."
     spread = float(np.sqrt(2 * vectors.var(0, ddof=1).sum()))
     if spread < _ALIKE * distance_threshold:
         return "The pictures are much alike; add some in other light, from another side or with another expression."

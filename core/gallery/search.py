@@ -20,7 +20,7 @@ The index lives in memory, belongs to one model, and changes with the gallery wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -155,12 +155,12 @@ class PeopleIndex:
         spreads = self._spreads[np.isfinite(self._spreads)]
         return _VARIANCE_SHARE * (float(spreads.mean()) if len(spreads) else 0.0) * self._shrinks
 
-    def _near(self, probes: NDArray[np.float64], extra: NDArray[np.float64], count: int) -> NDArray[np.intp]:
-        """(N, count) rows that hold the nearest people, in any order."""
+    def _near(self, probes: NDArray[np.float64], extra: NDArray[np.float64], count: int) -> Iterable[NDArray[np.intp]]:
+        """For each probe the rows that hold the nearest people, at least `count`, in any order."""
         count = min(count, len(self))
         if self._approximate.active:
             ids = self._approximate.nearest(probes, count)
-            return np.array([[self._row[int(person_id)] for person_id in line] for line in ids])
+            return [np.array([self._row[int(person_id)] for person_id in line], np.intp) for line in ids]
         # ‖q − m‖² less ‖q‖², which is the same for all people.
         squares = probes.astype(np.float32) @ self._means.T
         squares *= -2

@@ -111,6 +111,7 @@ def test_the_approximate_index_gives_the_same_answers_through_changes():
     rng = np.random.default_rng(3)
     index, faces = build(rng, people=300, approximate_above=250)
     check(index, faces, rng.normal(size=(5, D)))
+    check(index, faces, rng.normal(size=(1, D)))
     for template_id in list(faces)[:100]:
         index.remove([template_id])
         del faces[template_id]

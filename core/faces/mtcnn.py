@@ -8,15 +8,14 @@ them, the remaining ones through a third that also finds five landmarks.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.face import DetectedFace
-from core.faces.mtcnn_network import STRIDE, WINDOW, Judgements, MtcnnNetworks
+from core.faces.mtcnn_network import Judgements, MtcnnNetworks
+from core.faces.mtcnn_pyramid import STRIDE, WINDOW, lay_out
 from core.faces.mtcnn_template import MTCNN_TEMPLATE, SMALLEST_FACE, mtcnn_name
 from core.faces.mtcnn_weights import load_weights
 
@@ -24,15 +23,12 @@ from core.faces.mtcnn_weights import load_weights
 # large picture are not found.
 LONGEST_SIDE = 4096
 
-# Each scale is this share of the one before it.
-_SCALE_STEP = 0.709
 _PROPOSAL_SCORE, _REFINE_SCORE, _OUTPUT_SCORE = 0.6, 0.7, 0.8
 _OVERLAP_IN_SCALE, _OVERLAP_BETWEEN_SCALES, _OVERLAP_REFINED, _OVERLAP_OUTPUT = 0.5, 0.7, 0.7, 0.7
-# Boxes judged at once: bounds the memory of a picture with hundreds of faces.
-_BATCH = 512
+# Boxes compared with all others at once.
+_BLOCK = 512
 
 Boxes = NDArray[np.floating]
-Pixel = TypeVar("Pixel", np.uint8, np.float32)
 
 
 class MtcnnDetector:
@@ -73,7 +69,8 @@ class MtcnnDetector:
             raise ValueError(f"image_rgb must be (H, W, 3) uint8, got {image_rgb.shape} {image_rgb.dtype}")
         longest = max(image_rgb.shape[:2])
         if longest > LONGEST_SIDE:
-            smaller = _resize(image_rgb, LONGEST_SIDE / longest)
+            height, width = (max(side * LONGEST_SIDE // longest, 1) for side in image_rgb.shape[:2])
+            smaller = np.asarray(cv2.resize(image_rgb, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
             back = np.array(image_rgb.shape[1::-1]) / smaller.shape[1::-1]
             smallest = max(self.smallest_face / float(back.max()), WINDOW)
             return self._detect(smaller, smallest=smallest, back=back)
@@ -84,14 +81,17 @@ class MtcnnDetector:
     ) -> list[DetectedFace]:
         image_rgb = np.ascontiguousarray(image_rgb)
         boxes = self._propose(image_rgb, smallest)
-        judged = self._judge(self._networks.refine, image_rgb, boxes)
-        boxes, scores = _moved(boxes, judged), judged.scores
-        kept = _sure_and_apart(boxes, scores, least_score=_REFINE_SCORE, overlap=_OVERLAP_REFINED)
-        boxes = _squares(boxes[kept])
-        judged = self._judge(self._networks.output, image_rgb, boxes)
+        if not len(boxes):
+            return []
+        judged = self._networks.refine(image_rgb, boxes)
+        boxes = _moved(boxes, judged)
+        boxes = _squares(boxes[_sure_and_apart(boxes, judged.scores, _REFINE_SCORE, overlap=_OVERLAP_REFINED)])
+        if not len(boxes):
+            return []
+        judged = self._networks.output(image_rgb, boxes)
         points = _points(boxes, judged)
         boxes, scores = _moved(boxes, judged), judged.scores
-        kept = _sure_and_apart(boxes, scores, least_score=_OUTPUT_SCORE, overlap=_OVERLAP_OUTPUT, of_smaller=True)
+        kept = _sure_and_apart(boxes, scores, _OUTPUT_SCORE, overlap=_OVERLAP_OUTPUT, of_smaller=True)
         height, width = image_rgb.shape[:2]
         faces = []
         for box, score, five in zip(boxes[kept], scores[kept], points[kept], strict=True):
@@ -106,39 +106,28 @@ class MtcnnDetector:
         return faces
 
     def _propose(self, image_rgb: NDArray[np.uint8], smallest: float) -> Boxes:
+        sheet = lay_out(image_rgb, smallest=smallest)
+        if sheet is None:
+            return np.empty((0, 4))
+        found = self._networks.propose(sheet.pixels, least_score=_PROPOSAL_SCORE)
+        level_of = sheet.level_of(found.cells)
         boxes: list[Boxes] = [np.empty((0, 4))]
         scores = [np.empty(0, np.float32)]
-        scale = WINDOW / smallest
-        # Not rounded to whole values between the scales: that alone moves one landmark in fifty by 3 % of a face.
-        image = image_rgb.astype(np.float32)
-        while min(int(side * scale) for side in image_rgb.shape[:2]) >= WINDOW:
-            found = self._networks.propose(_resize(image, scale), least_score=_PROPOSAL_SCORE)
-            corners = found.cells[:, ::-1] * STRIDE
+        for index, level in enumerate(sheet.levels):
+            here = np.flatnonzero(level_of == index)
+            corners = (found.cells[here] - (level.top, level.left))[:, ::-1] * STRIDE
             # From 1 to 12 and so 11 wide: as the package has it.
-            windows = np.concatenate([corners + 1.0, corners + WINDOW], 1) + found.offsets * (WINDOW - 1)
-            kept = _apart(windows, found.scores, overlap=_OVERLAP_IN_SCALE)
-            boxes.append(windows[kept] / scale)
-            scores.append(found.scores[kept])
-            scale *= _SCALE_STEP
+            windows = np.concatenate([corners + 1.0, corners + WINDOW], 1) + found.offsets[here] * (WINDOW - 1)
+            kept = _apart(windows, found.scores[here], overlap=_OVERLAP_IN_SCALE)
+            boxes.append(windows[kept] / level.scale)
+            scores.append(found.scores[here[kept]])
         together = np.concatenate(boxes)
         return _squares(together[_apart(together, np.concatenate(scores), overlap=_OVERLAP_BETWEEN_SCALES)])
-
-    def _judge(
-        self, network: Callable[[NDArray[np.uint8], Boxes], Judgements], image_rgb: NDArray[np.uint8], boxes: Boxes
-    ) -> Judgements:
-        parts = [network(image_rgb, boxes[at : at + _BATCH]) for at in range(0, max(len(boxes), 1), _BATCH)]
-        return Judgements(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("scores", "offsets", "points")))
 
 
 @functools.lru_cache(maxsize=1)
 def _networks() -> MtcnnNetworks:
     return MtcnnNetworks(load_weights())
-
-
-def _resize(image: NDArray[Pixel], scale: float) -> NDArray[Pixel]:
-    height, width = (int(side * scale) for side in image.shape[:2])
-    resized: NDArray[Pixel] = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
-    return resized
 
 
 def _moved(boxes: Boxes, judged: Judgements) -> Boxes:
@@ -160,7 +149,7 @@ def _squares(boxes: Boxes) -> Boxes:
 
 
 def _sure_and_apart(
-    boxes: Boxes, scores: NDArray[np.float32], *, least_score: float, overlap: float, of_smaller: bool = False
+    boxes: Boxes, scores: NDArray[np.float32], least_score: float, *, overlap: float, of_smaller: bool = False
 ) -> NDArray[np.intp]:
     sure = np.flatnonzero(scores > least_score)
     return sure[_apart(boxes[sure], scores[sure], overlap=overlap, of_smaller=of_smaller)]
@@ -180,8 +169,8 @@ def _apart(boxes: Boxes, scores: NDArray[np.float32], *, overlap: float, of_smal
     left, top, right, bottom = boxes[order].T
     areas = (right - left) * (bottom - top)
     kept = []
-    for start in range(0, len(order), _BATCH):
-        end = min(start + _BATCH, len(order))
+    for start in range(0, len(order), _BLOCK):
+        end = min(start + _BLOCK, len(order))
         here = slice(start, end)
         width = np.minimum(right[:end, None], right[here]) - np.maximum(left[:end, None], left[here])
         height = np.minimum(bottom[:end, None], bottom[here]) - np.maximum(top[:end, None], top[here])

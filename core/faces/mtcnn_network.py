@@ -14,18 +14,20 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from core.faces.mtcnn_pyramid import STRIDE, WINDOW
 from core.faces.mtcnn_weights import Arrays, MtcnnWeights
 
-# The proposal network looks through windows of this side, in pixels, ...
-WINDOW = 12
-# ... at every second pixel.
-STRIDE = 2
 # Sides of the squares that the second and third network see.
 _REFINE_SIZE = 24
 _OUTPUT_SIZE = 48
 # Pixels p enter the networks as (p - _MEAN) / _DIVISOR.
 _MEAN = 127.5
 _DIVISOR = 128.0
+# Pixels that the proposal network takes at once. More bound neither memory nor time: the intermediate results
+# no longer fit into the processor's cache.
+_STRIP_AREA = 1 << 17
+# Boxes judged at once: bounds the memory of a picture with hundreds of faces.
+_BATCH = 256
 
 _Function = Callable[..., Any]
 
@@ -64,25 +66,34 @@ class MtcnnNetworks:
     """The three networks. Safe to call from several threads at once."""
 
     def __init__(self, weights: MtcnnWeights) -> None:
+        pixels = tf.TensorSpec([None, None, 3], tf.float32)
+        number = tf.TensorSpec([], tf.float32)
         picture = tf.TensorSpec([None, None, 3], tf.uint8)
         boxes = tf.TensorSpec([None, 4], tf.float32)
-        number = tf.TensorSpec([], tf.float32)
         with tf.device("/CPU:0"):
-            self._propose = tf.function(_proposal(weights.proposal)).get_concrete_function(
-                tf.TensorSpec([None, None, 3], tf.float32), number
-            )
+            self._propose = tf.function(_proposal(weights.proposal)).get_concrete_function(pixels, number)
             self._refine = tf.function(_refine(weights.refine)).get_concrete_function(picture, boxes)
             self._output = tf.function(_output(weights.output)).get_concrete_function(picture, boxes)
 
-    def propose(self, image_rgb: NDArray[np.float32], *, least_score: float) -> Proposals:
-        """All windows of a picture with a score above `least_score`.
+    def propose(self, pixels: NDArray[np.float32], *, least_score: float) -> Proposals:
+        """All windows with a score above `least_score`.
 
         Args:
-            image_rgb: (H, W, 3) float32 RGB in 0..255, both sides at least `WINDOW`.
+            pixels: (H, W, 3) float32 RGB in 0..255, both sides even and at least `WINDOW`.
             least_score: In (0, 1).
         """
-        cells, scores, offsets = self._propose(tf.constant(image_rgb), tf.constant(least_score))
-        return Proposals(cells.numpy(), scores.numpy(), offsets.numpy())
+        height, width = pixels.shape[:2]
+        rows = (height - WINDOW) // STRIDE + 1
+        strips = -(-height * width // _STRIP_AREA)
+        step = -(-rows // strips)
+        cells, scores, offsets = [], [], []
+        for first in range(0, rows, step):
+            strip = pixels[STRIDE * first : STRIDE * (first + step) + WINDOW - STRIDE]
+            found = [part.numpy() for part in self._propose(tf.constant(strip), tf.constant(least_score))]
+            cells.append(found[0] + (first, 0))
+            scores.append(found[1])
+            offsets.append(found[2])
+        return Proposals(np.concatenate(cells), np.concatenate(scores), np.concatenate(offsets))
 
     def refine(self, image_rgb: NDArray[np.uint8], boxes: NDArray[np.floating]) -> Judgements:
         """Judge boxes by the second network.
@@ -101,22 +112,37 @@ class MtcnnNetworks:
 def _judge(network: _Function, image_rgb: NDArray[np.uint8], boxes: NDArray[np.floating]) -> Judgements:
     height, width = image_rgb.shape[:2]
     # As the mtcnn package does: crop_and_resize takes 1.0 for the last pixel's centre, the package for its far side.
-    shares = (boxes / (width, height, width, height))[:, [1, 0, 3, 2]]
-    scores, offsets, points = network(tf.constant(image_rgb), tf.constant(shares.astype(np.float32)))
-    return Judgements(scores.numpy(), offsets.numpy(), points.numpy())
+    shares = (boxes / (width, height, width, height))[:, [1, 0, 3, 2]].astype(np.float32)
+    image = tf.constant(image_rgb)
+    parts = [network(image, tf.constant(shares[at : at + _BATCH])) for at in range(0, len(boxes), _BATCH)]
+    scores, offsets, points = (np.concatenate([part[i].numpy() for part in parts]) for i in range(3))
+    return Judgements(scores, offsets, points)
 
 
 def _proposal(arrays: Arrays) -> _Function:
     kernel1, bias1, slope1, kernel2, bias2, slope2, kernel3, bias3, slope3 = arrays[:9]
     offset_kernel, offset_bias, class_kernel, class_bias = arrays[9:]
     kernel1, bias1 = _on_pixels(kernel1, bias1)
+    # The first convolution makes the four results that are pooled into one as 4 × 10 channels of one pixel, and
+    # takes two neighbours in a row as one pixel of six channels: wide layers are fast, three channels are not.
+    placed = np.zeros((4, 4, 3, 4, 10), np.float32)
+    for down, right in np.ndindex(2, 2):
+        placed[down : down + 3, right : right + 3, :, 2 * down + right] = kernel1
+    pooled = placed.reshape(4, 2, 6, 40)
+    pooled_bias = np.tile(bias1, 4)
     # Of two classes only the difference counts: softmax(a, b)[1] = sigmoid(b - a).
     heads = np.concatenate([class_kernel[..., 1:] - class_kernel[..., :1], offset_kernel], -1)
     head_bias = np.concatenate([class_bias[1:] - class_bias[:1], offset_bias])
 
-    def propose(image: tf.Tensor, least_score: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
-        x = _prelu(_convolve(image[None], kernel1, bias1), slope1)
-        x = tf.nn.max_pool2d(x, 2, 2, "SAME")
+    def propose(pixels: tf.Tensor, least_score: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+        shape = tf.shape(pixels)
+        x = tf.reshape(pixels, [1, shape[0], shape[1] // 2, 6])
+        x = tf.nn.bias_add(tf.nn.conv2d(x, pooled, [1, 2, 1, 1], "VALID"), pooled_bias)
+        a, b, c, d = tf.split(x, 4, -1)
+        # A PReLU is piecewise linear, so over four values it is largest at the largest or the smallest of them.
+        largest = tf.maximum(tf.maximum(a, b), tf.maximum(c, d))
+        smallest = tf.minimum(tf.minimum(a, b), tf.minimum(c, d))
+        x = tf.maximum(_prelu(largest, slope1), _prelu(smallest, slope1))
         x = _prelu(_convolve(x, kernel2, bias2), slope2)
         x = _prelu(_convolve(x, kernel3, bias3), slope3)
         x = _convolve(x, heads, head_bias)[0]
@@ -179,7 +205,10 @@ def _convolve(x: tf.Tensor, kernel: NDArray[np.float32], bias: NDArray[np.float3
 
 
 def _prelu(x: tf.Tensor, slope: NDArray[np.float32]) -> tf.Tensor:
-    return tf.nn.relu(x) + slope.ravel() * tf.minimum(x, 0.0)
+    slope = slope.ravel()
+    if slope.max() <= 1:
+        return tf.maximum(x, slope * x)
+    return tf.nn.relu(x) + slope * tf.minimum(x, 0.0)
 
 
 def _on_pixels(

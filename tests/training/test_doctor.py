@@ -33,9 +33,7 @@ def steps(count: int = WINDOW, **figures: float) -> list[TrainingEvent]:
 
 
 def epoch(number: int, loss: float, auc: float) -> EpochEnd:
-    held_out = HeldOut(
-        auc=auc, eer=0.1, accuracy=0.9, val_at_far=(), distance_threshold=1.0, genuine=10, impostors=10
-    )
+    held_out = HeldOut(auc=auc, eer=0.1, accuracy=0.9, val_at_far=(), distance_threshold=1.0, genuine=10, impostors=10)
     return EpochEnd(number, number * 10, loss, held_out, 1.0)
 
 

@@ -1,0 +1,24 @@
+"""`python -m benchmarks NAME [options]`."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+BENCHMARKS = {
+    "losses": "benchmarks.losses",
+    "pipeline": "benchmarks.pipeline",
+}
+
+
+def main() -> int:
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name not in BENCHMARKS:
+        print(f"Usage: python -m benchmarks NAME [options], where NAME is one of: {', '.join(BENCHMARKS)}")
+        return 2
+    importlib.import_module(BENCHMARKS[name]).main(sys.argv[2:])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,6 +7,9 @@ the negative is of another; it is *active* when its violation is positive.
 `soft_margin` replaces the hinge [v]₊ by softplus log(1 + eᵛ) of v = d_ap − d_an; the margin is then not used. Softplus
 is never 0, so `active_fraction` then counts what stands in the wrong order: d_ap > d_an.
 
+On JAX, which has no 64-bit numbers unless told so, two limits hold: label *tensors* beyond 32 bits are cut by JAX
+itself (NumPy labels are not), and a violation of exactly 0 may be rounded to either side, which moves batch_all's mean.
+
 A batch without a valid triplet has loss 0, gradient 0 and active_fraction 0. Every function raises `InputError` for
 labels or embeddings that do not fit and `HyperparameterError` for a margin or a weight out of range.
 """

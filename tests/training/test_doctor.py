@@ -58,6 +58,20 @@ def test_divergence() -> None:
     assert codes([*steps(loss=0.3), *steps(loss=1.5)]) == ["divergence"]
 
 
+def test_the_strategy_taking_over_is_no_divergence() -> None:
+    parameters = Hyperparameters(triplet_strategy="batch_hard", batch_all_steps=WINDOW)
+    before = [replace(HEALTHY, step=i + 1, loss=0.3) for i in range(WINDOW)]
+    after = [replace(HEALTHY, step=WINDOW + i + 1, loss=0.75) for i in range(2 * WINDOW)]
+    assert codes([*before, *after], parameters) == []
+    assert codes([*before, *after], parameters.changed(batch_all_steps=0)) == ["divergence"]
+
+
+def test_the_spread_of_a_run_that_collapsed_and_of_one_that_learned() -> None:
+    # Figures of docs/experiments.md.
+    assert codes(steps(spread=0.06, loss=0.325, ap_mean=0.083, an_mean=0.084)) == ["collapse"]
+    assert codes(steps(spread=0.19, loss=0.40, ap_mean=0.25, an_mean=0.27)) == []
+
+
 def test_rate_too_high() -> None:
     jumping = [replace(HEALTHY, loss=0.1 if i % 2 else 0.5) for i in range(WINDOW)]
     assert codes(jumping) == ["rate_too_high"]

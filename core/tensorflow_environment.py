@@ -16,8 +16,8 @@ _SETTINGS = {
     "GRPC_VERBOSITY": "NONE",
     # A keras.json of another project must not choose the backend here.
     "KERAS_BACKEND": "tensorflow",
-    # Not every processor gets oneDNN's kernels by itself. Training an InceptionV3 at 112 px on two cores of an EPYC with
-    # AVX2: 34 images/s with them, 21 without, 19 left to TensorFlow (medians of three in turn).
+    # Not every processor gets oneDNN's kernels by itself. Training an InceptionV3 at 112 px on two cores of an EPYC
+    # with AVX2: 34 images/s with them, 21 without, 19 left to TensorFlow (medians of three in turn).
     "TF_ENABLE_ONEDNN_OPTS": "1",
 }
 

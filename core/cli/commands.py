@@ -18,6 +18,7 @@ import typer.main
 MODULES = {
     "import": "core.cli.import_command",
     "train": "core.cli.train_command",
+    "runs": "core.cli.runs_command",
     "evaluate": "core.cli.evaluate_command",
     "verify": "core.cli.verify_command",
     "enroll": "core.cli.enroll_command",

@@ -8,7 +8,6 @@ Batches, augmentation and dropout are functions of (seed, step): no generator's 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,7 @@ from safetensors.numpy import save_file
 from core import files
 from core.embedding.weights import variables_by_path
 from core.errors import RunError
-
-_NAME = re.compile(r"step-(\d{8,})\.safetensors")
+from core.training.run_folder import checkpoint_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,7 @@ class Checkpoints:
 
     def paths(self) -> list[Path]:
         """All checkpoints, the latest first."""
-        if not self.folder.is_dir():
-            return []
-        found = [path for path in self.folder.iterdir() if _NAME.fullmatch(path.name)]
-        return sorted(found, key=_step_of, reverse=True)
+        return checkpoint_paths(self.folder)
 
     def save(self, state: RunState, network: keras.Model, optimizer: keras.optimizers.Optimizer) -> Path:
         """Write a checkpoint, then remove those that are older than the last `keep`. Raises `StorageError`."""
@@ -87,11 +82,6 @@ class Checkpoints:
         for name, variable in variables.items():
             variable.assign(arrays[name])
         return state
-
-
-def _step_of(path: Path) -> int:
-    match = _NAME.fullmatch(path.name)
-    return int(match.group(1)) if match else -1
 
 
 def _variables(network: keras.Model, optimizer: keras.optimizers.Optimizer) -> list[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from core import files
-from core.training.events import EpochEnd, StepEnd, TrainEnd, TrainingEvent, as_record
+from core.training.events import EpochEnd, Notice, StepEnd, TrainBegin, TrainEnd, TrainingEvent, as_record
 
 # Shown as curves; the rest of a step's record is bookkeeping.
 CURVES = (
@@ -33,10 +33,16 @@ class History:
         self.path = run / "history.jsonl"
         _cut(self.path, from_step)
         self._file = self.path.open("a", encoding="utf-8")
+        self._step = from_step
         self._board = _Board(run / "tensorboard")
 
     def __call__(self, event: TrainingEvent) -> None:
-        if isinstance(event, StepEnd | EpochEnd | TrainEnd):
+        if isinstance(event, StepEnd | EpochEnd):
+            self._step = event.step
+        if isinstance(event, Notice):
+            # With its step, so that it goes with the lines around it when an attempt is cut off.
+            self._file.write(json.dumps({**as_record(event), "step": self._step}) + "\n")
+        elif isinstance(event, TrainBegin | StepEnd | EpochEnd | TrainEnd):
             self._file.write(json.dumps(as_record(event)) + "\n")
             self._board.add(event)
         if not isinstance(event, StepEnd):
@@ -53,7 +59,10 @@ class History:
 
 
 def read_history(run: Path) -> Iterator[dict[str, Any]]:
-    """The records of a run's history, oldest first; a line cut short by a power cut is left out."""
+    """The records of a run's history, oldest first; a line cut short by a power cut is left out.
+
+    `core.training.run_curves` reads the same as arrays, and follows a run that is being trained.
+    """
     path = run / "history.jsonl"
     if not path.is_file():
         return

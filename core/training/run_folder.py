@@ -3,6 +3,7 @@
 run.json               data set, start, when, with which versions
 hyperparameters.json   as the run uses them
 history.jsonl          one line a step and an epoch (`core.training.history`)
+note.txt               what the user wrote about it, if anything
 tensorboard/           the same for TensorBoard
 checkpoints/           to go on from (`core.training.checkpoints`)
 best/                  a model folder: the best held-out AUC so far
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,10 @@ from core.errors import RunError
 from core.hyperparameters import Hyperparameters
 
 FORMAT = 1
+
+_CHECKPOINT = re.compile(r"step-(\d{8,})\.safetensors")
+# Somebody who looks whether the run is being trained holds its lock for a moment.
+_LOCK_SECONDS = 0.3
 
 # What a checkpoint's variables depend on: these stay as the run began.
 _FIXED = ("network", "embedding_size", "image_size", "optimizer", "precision", "start")
@@ -41,6 +47,18 @@ class RunFolder:
     @property
     def best(self) -> Path:
         return self.path / "best"
+
+    @property
+    def history(self) -> Path:
+        return self.path / "history.jsonl"
+
+    @property
+    def note(self) -> Path:
+        return self.path / "note.txt"
+
+    def checkpoint_paths(self) -> list[Path]:
+        """All checkpoints, the latest first."""
+        return checkpoint_paths(self.checkpoints)
 
     def exists(self) -> bool:
         return (self.path / "run.json").is_file()
@@ -121,7 +139,7 @@ class RunFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.path / ".lock")
             try:
-                lock.acquire(timeout=0)
+                lock.acquire(timeout=_LOCK_SECONDS, poll_interval=0.05)
             except Timeout:
                 raise RunError(
                     f"The run {self.path} is being trained by another process.", hint="Wait for it, or stop it first."
@@ -130,3 +148,27 @@ class RunFolder:
             yield
         finally:
             lock.release()
+
+    def is_locked(self) -> bool:
+        """Whether a process trains the run now. Changes nothing on disk."""
+        path = self.path / ".lock"
+        if not path.is_file():
+            return False
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        except OSError:
+            # Who may not open the lock cannot know; a run on a read-only disk is not being trained.
+            return False
+        lock.release()
+        return False
+
+
+def checkpoint_paths(folder: Path) -> list[Path]:
+    """The checkpoints in `folder`, the latest first; none where it is not there."""
+    if not folder.is_dir():
+        return []
+    found = {path: match for path in folder.iterdir() if (match := _CHECKPOINT.fullmatch(path.name))}
+    return sorted(found, key=lambda path: int(found[path].group(1)), reverse=True)

@@ -20,6 +20,18 @@ def hyperparameters_folder() -> Path:
     return _folder("hyperparameters")
 
 
+def licence_texts() -> str:
+    """This project's licence, what others made that it stands on, and the licences of what travels inside it."""
+    folder = resources_folder()
+    texts = [
+        folder.parent / "LICENSE",
+        folder.parent / "THIRD_PARTY.md",
+        *sorted(folder.rglob("*LICEN[CS]E*")),
+    ]
+    # In a wheel the first two lie with the package's metadata instead.
+    return "\n\n".join(path.read_text(encoding="utf-8").strip() for path in texts if path.is_file())
+
+
 def preset_names() -> list[str]:
     """The names of the hyperparameter presets, in alphabetical order."""
     return sorted(path.stem for path in hyperparameters_folder().glob("*.json"))

@@ -1,19 +1,49 @@
-"""Where `facenet` and `python -m facenet_gui` start: everything that is said on the command line goes to core.cli."""
+"""Where `facenet` and `python -m facenet_gui` start: bare, the window; everything else goes to core.cli."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 from core.cli.main import main as command_line
 
 
 def main() -> int:
-    """Run the command line; without arguments it shows its help.
+    """Open the window, or run the command line.
+
+    `facenet` alone, or with nothing but `--home DIR`, opens the window.
 
     Returns:
         The exit code.
     """
-    return command_line(sys.argv[1:] or ["--help"])
+    arguments = sys.argv[1:]
+    match arguments:
+        case []:
+            pass
+        case ["--home", folder]:
+            os.environ["FACENET_HOME"] = os.path.abspath(os.path.expanduser(folder))  # noqa: PTH100, PTH111
+        case _:
+            return command_line(arguments)
+    return _window()
+
+
+def _window() -> int:
+    try:
+        from facenet_gui.app import display_problem, run
+    except ImportError as error:
+        # Qt is there but a library of the system that it needs is not.
+        print(f"The window cannot be opened: {error}.", file=sys.stderr)
+        return _commands_instead()
+    problem = display_problem()
+    if problem:
+        print(problem, file=sys.stderr)
+        return _commands_instead()
+    return run()
+
+
+def _commands_instead() -> int:
+    print("Everything that the window does, a command does too:\n", file=sys.stderr)
+    return command_line(["--help"])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,116 @@
+"""The composition root: builds the services, hands them to the window, and runs it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.evaluation.when_needed import MtcnnWhenNeeded
+from core.home import Home
+from core.resources import resources_folder
+from core.tensorflow_environment import prepare
+from facenet_gui.main_window import MainWindow
+from facenet_gui.services import CurrentModel, GalleryInUse, Navigator, Services
+from facenet_gui.settings import Settings
+from facenet_gui.theme import Theme
+from facenet_gui.threads.jobs import Jobs
+from facenet_gui.threads.tensorflow import TensorFlow
+
+# How long a thread may hold Python's lock when the window wants it. Python's own 5 ms make the window stutter while
+# a training's thread is busy in Python; a shorter turn costs the training nothing that can be measured.
+_SWITCH_SECONDS = 0.001
+
+
+def build_services(home: Home) -> Services:
+    """Everything that pages need. A QApplication must be there."""
+    settings = Settings(home.path / "window.ini")
+    return Services(
+        home=home,
+        settings=settings,
+        theme=Theme(settings),
+        jobs=Jobs(),
+        tensorflow=TensorFlow(),
+        model=CurrentModel(home, settings),
+        gallery=GalleryInUse(home),
+        navigator=Navigator(),
+        detector=MtcnnWhenNeeded(),
+    )
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Open the window and return when it is closed.
+
+    Args:
+        arguments: For Qt, such as -style.
+
+    Returns:
+        The exit code.
+    """
+    prepare()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    QCoreApplication.setApplicationName("facenet")
+    QCoreApplication.setOrganizationName("facenet")
+    application = QApplication.instance() or QApplication(["facenet", *arguments])
+    assert isinstance(application, QApplication)  # nothing else makes one before
+    QApplication.setStyle("Fusion")
+    QApplication.setApplicationDisplayName("FaceNet GUI")
+    QApplication.setDesktopFileName("facenet")
+    translators = _translate(application)
+    home = Home.default()
+    _log_to(home)
+    services = build_services(home)
+    window = MainWindow(services)
+    window.show_page(services.settings["page"])
+    window.show()
+    # After the first picture of the window: TensorFlow, then whoever is new here is greeted.
+    QTimer.singleShot(0, services.tensorflow.start)
+    if not services.settings["welcomed"]:
+        services.settings["welcomed"] = True
+        QTimer.singleShot(0, window.show_welcome)
+    code = application.exec()
+    services.tensorflow.wait()
+    services.gallery.close()
+    services.settings.save()
+    del translators
+    return code
+
+
+def _translate(application: QApplication) -> list[QTranslator]:
+    """Speak the system's language where there is a translation."""
+    loaded = []
+    for name, folder in (
+        ("facenet", str(resources_folder() / "translations")),
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    ):
+        translator = QTranslator(application)
+        if translator.load(QLocale(), name, "_", folder):
+            application.installTranslator(translator)
+            loaded.append(translator)
+    return loaded
+
+
+def _log_to(home: Home) -> None:
+    """Errors of this program go to a file in the home. No names, faces or embeddings are ever logged."""
+    folder = home.path / "logs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(folder / "window.txt", encoding="utf-8", delay=True)
+    except OSError:
+        return
+    handler.setLevel(logging.ERROR)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def display_problem() -> str:
+    """Why no window can be opened here, in words; empty where one can."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return ""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return ""
+    return "There is no display here, so the window cannot be opened."

@@ -1,0 +1,1 @@
+"""Dialogs: the welcome, the settings, and about."""

@@ -1,0 +1,1 @@
+"""The five pages, a module each. No page imports another."""

@@ -1,0 +1,172 @@
+"""What the pages get handed in: the home, the settings, the jobs, the model in use, and the gallery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.errors import FacenetError
+from core.home import Home
+from facenet_gui.settings import Settings
+from facenet_gui.theme import Theme
+from facenet_gui.threads.jobs import Jobs, Problem
+from facenet_gui.threads.tensorflow import TensorFlow
+
+if TYPE_CHECKING:
+    from core.embedding.embedder import Embedder
+    from core.faces.face import FaceDetector
+    from core.gallery.gallery import Gallery
+
+BUILT_IN_MODEL = "dlib-resnet"
+_FOLLOW_MS = 2000
+
+
+class CurrentModel(QObject):
+    """The model that recognises: one name for the People and the Live page, kept in the settings."""
+
+    changed = Signal()
+
+    def __init__(self, home: Home, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._home = home
+        self._settings = settings
+        self._embedder: Embedder | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self._settings["model"])
+
+    def choose(self, name: str) -> None:
+        """Recognise with another model from now on.
+
+        Raises:
+            ModelError: It is not there, or its card cannot be read.
+        """
+        embedder = self._load(name)
+        self._settings["model"] = name
+        self._embedder = embedder
+        self.changed.emit()
+
+    def embedder(self) -> Embedder:
+        """The model, of which only the card is read until it embeds something; any thread may use it.
+
+        A model that has gone is replaced by the built-in one.
+
+        Raises:
+            ModelError: Not even the built-in model can be read.
+        """
+        if self._embedder is None:
+            try:
+                self._embedder = self._load(self.name)
+            except FacenetError:
+                self.choose(BUILT_IN_MODEL)
+        assert self._embedder is not None  # choose() sets it or raises
+        return self._embedder
+
+    def _load(self, name: str) -> Embedder:
+        from core.evaluation.when_needed import ModelWhenNeeded
+
+        return ModelWhenNeeded(self._home.model(name))
+
+
+class GalleryInUse(QObject):
+    """The open gallery, and the news that somebody changed it: this window, or another program.
+
+    Attributes:
+        problem: Why it could not be opened; None while it is open.
+    """
+
+    changed = Signal()
+
+    def __init__(self, home: Home, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._home = home
+        self._gallery: Gallery | None = None
+        self._revision = -1
+        self.path: Path = home.gallery
+        self.problem: Problem | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FOLLOW_MS)
+        self._timer.timeout.connect(self.follow)
+
+    def get(self) -> Gallery | None:
+        """The gallery, opened (and made, in the home) when it is first asked for; None where `problem` says why."""
+        if self._gallery is None:
+            self.open(self.path)
+        return self._gallery
+
+    def open(self, path: Path) -> None:
+        """Use another gallery file from now on. Where that fails, `problem` says why and no gallery is in use."""
+        from core.gallery.gallery import Gallery
+        from core.gallery.master_keys import KeyFiles
+
+        self.close()
+        self.path = path
+        try:
+            self._gallery = Gallery.open(path, keys=KeyFiles(self._home.keys), create=path == self._home.gallery)
+            self._revision = self._gallery.revision()
+            self.problem = None
+            self._timer.start()
+        except FacenetError as error:
+            self.problem = Problem.of(error)
+        self.changed.emit()
+
+    def follow(self) -> None:
+        """Look for changes and tell of them; also called after every change of ours, so that all pages show it."""
+        if self._gallery is None:
+            return
+        try:
+            revision = self._gallery.revision()
+        except FacenetError as error:
+            # The drive was taken out, say. Nothing is lost; it is tried again when somebody asks for it.
+            self.close()
+            self.problem = Problem.of(error)
+            self.changed.emit()
+            return
+        if revision != self._revision:
+            self._revision = revision
+            self.changed.emit()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._timer.stop()
+        if self._gallery is not None:
+            self._gallery.close()
+            self._gallery = None
+
+
+class Navigator(QObject):
+    """How one page sends the user to another without knowing it: a page's name, and what to show there.
+
+    | page | what it takes |
+    | --- | --- |
+    | data | `folder`: photos to look at; `dataset`: a data set to browse; `sample`: make sample faces |
+    | training | `dataset`: train on it; `run`: show it; `start`: a model to start from |
+    | evaluation | `model`: measure it; `lfw`: a folder with LFW |
+    | people | `enroll`: files and folders, joined by new lines; `person`: an id; `gallery`: a file |
+    | live | `source`: a camera's number, a video file or an address |
+    """
+
+    asked = Signal(str, dict)
+
+    def go(self, page: str, what: Mapping[str, str] | None = None) -> None:
+        self.asked.emit(page, dict(what or {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Handed to every page."""
+
+    home: Home
+    settings: Settings
+    theme: Theme
+    jobs: Jobs
+    tensorflow: TensorFlow
+    model: CurrentModel
+    gallery: GalleryInUse
+    navigator: Navigator
+    detector: FaceDetector

@@ -1,0 +1,42 @@
+"""Figures in words, in one way everywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("words", text, None, count)
+
+
+def duration(seconds: float) -> str:
+    """ "8 s", "3 min 20 s", "2 h 05 min"."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return _tr("{0} s").format(whole)
+    if whole < 3600:
+        return _tr("{0} min {1:02d} s").format(whole // 60, whole % 60)
+    if whole < 172_800:
+        return _tr("{0} h {1:02d} min").format(whole // 3600, whole % 3600 // 60)
+    return _tr("{0} days").format(whole // 86_400)
+
+
+def size(count: float) -> str:
+    """Bytes: "12 kB", "3.4 MB"."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}" if unit == "B" or count >= 100 else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:.1f} TB"
+
+
+def rate(per_second: float) -> str:
+    """ "95 a second", "12 a minute"."""
+    if per_second >= 1:
+        return _tr("{0} a second").format(f"{per_second:,.0f}" if per_second >= 10 else f"{per_second:.1f}")
+    return _tr("{0} a minute").format(f"{per_second * 60:.0f}" if per_second >= 1 / 6 else f"{per_second * 60:.1f}")
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """A share in [0, 1] as "98.7 %"."""
+    return f"{share * 100:.{digits}f} %"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import importlib
-import importlib.util
 import logging
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -34,7 +30,6 @@ class _Loader(QThread):
 
     def run(self) -> None:
         try:
-            _load_libraries_without_the_lock()
             from core.tensorflow_environment import load_tensorflow
 
             load_tensorflow()
@@ -102,24 +97,3 @@ class TensorFlow(QObject):
         if self.state == "ready":
             for then in waiting:
                 then()
-
-
-def _load_libraries_without_the_lock() -> None:
-    """Load TensorFlow's large shared libraries before Python does.
-
-    Python holds its lock while it loads an extension module, and the window stands still. A call through ctypes
-    gives the lock away; what is loaded already, Python's own import then only finds. Only a matter of smoothness:
-    where it does not work, the import does it all.
-    """
-    if not sys.platform.startswith("linux") or "tensorflow" in sys.modules:
-        return
-    found = importlib.util.find_spec("tensorflow")
-    if found is None or found.origin is None:
-        return
-    folder = Path(found.origin).parent
-    dlopen = ctypes.CDLL(None).dlopen
-    dlopen.argtypes, dlopen.restype = [ctypes.c_char_p, ctypes.c_int], ctypes.c_void_p
-    rtld_now = 2
-    # Only those two know nothing of Python; whatever does must be loaded with the lock held.
-    for library in (*folder.glob("libtensorflow_framework.so.*"), *folder.glob("libtensorflow_cc.so.*")):
-        dlopen(str(library).encode(), rtld_now)

@@ -1,0 +1,60 @@
+"""The grid of pictures."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtGui import QImage
+
+from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
+
+
+def picture(key):
+    image = QImage(32, 32, QImage.Format.Format_RGB888)
+    image.fill(0)
+    return image
+
+
+def test_only_what_is_in_sight_is_loaded(qtbot):
+    asked = []
+    lock = threading.Lock()
+
+    def load(key):
+        with lock:
+            asked.append(key)
+        return picture(key)
+
+    grid = FaceGrid(load)
+    qtbot.addWidget(grid)
+    grid.resize(500, 400)
+    grid.set_items([FaceItem(number, f"Person {number}") for number in range(10_000)])
+    grid.show()
+    qtbot.waitUntil(lambda: len(asked) >= 6)
+    qtbot.wait(100)
+    assert len(set(asked)) < 200
+    grid.close_pool()
+
+
+def test_the_choice_stays_when_the_items_change(qtbot):
+    grid = FaceGrid(picture, multiple=True)
+    qtbot.addWidget(grid)
+    grid.set_items([FaceItem(number, str(number)) for number in range(5)])
+    grid.setCurrentIndex(grid.model().index(3))
+    assert [item.key for item in grid.chosen_items()] == [3]
+    grid.set_items([FaceItem(number, f"renamed {number}") for number in (2, 3)])
+    assert [item.title for item in grid.chosen_items()] == ["renamed 3"]
+    grid.close_pool()
+
+
+def test_a_picture_that_cannot_be_had_is_a_blank(qtbot):
+    def load(key):
+        raise OSError("gone")
+
+    grid = FaceGrid(load)
+    qtbot.addWidget(grid)
+    grid.set_items([FaceItem(1, "A name that is far too long for the place below its picture", "note", "12")])
+    grid.resize(300, 300)
+    grid.show()
+    qtbot.wait(100)
+    assert not grid.grab().isNull()
+    grid.close_pool()

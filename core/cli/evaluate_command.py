@@ -24,7 +24,8 @@ def evaluate(
         typer.Option(
             "--lfw",
             metavar="DIR",
-            help="The folder of images, one folder per person in it, as LFW has them.",
+            help="The folder of images, one folder per person in it, as LFW has them; `lfw` is the one that "
+            "`facenet import --download lfw` fetches.",
             show_default=False,
         ),
     ] = None,
@@ -83,6 +84,7 @@ def evaluate(
     from core.cli.identification_output import evaluate_folder
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
+    from core.data.lfw_download import lfw_folder
     from core.errors import InputError
     from core.evaluation.cache import EvaluationCache
     from core.evaluation.pair_evaluation import evaluate_pairs
@@ -98,6 +100,7 @@ def evaluate(
         return
     if lfw is None:
         raise InputError("Measured on what? Give --lfw DIR or --identification DIR.")
+    lfw = lfw_folder(lfw)
     home = Home.default()
     folders = dict.fromkeys(home.model(name).absolute() for name in models or ["dlib-resnet"])
     embedders = [ModelWhenNeeded(folder, mirrored=True if mirrored else None) for folder in folders]

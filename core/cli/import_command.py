@@ -22,16 +22,26 @@ _EXAMPLE_WIDTH = 60
 @app.command("import")
 def import_command(
     source: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="SOURCE",
             help="A folder with one folder per person and their photos inside, or LFW's folder.",
             show_default=False,
         ),
-    ],
+    ] = None,
     dataset: Annotated[
-        str, typer.Argument(metavar="DATASET", help="Name or path of the data set to make.", show_default=False)
-    ],
+        str | None, typer.Argument(metavar="DATASET", help="Name or path of the data set to make.", show_default=False)
+    ] = None,
+    download: Annotated[
+        str,
+        typer.Option(
+            "--download",
+            metavar="lfw",
+            help="Instead of SOURCE and DATASET: fetch LFW through scikit-learn, for `facenet evaluate --lfw lfw`. "
+            "Asks first.",
+        ),
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Download without asking.")] = False,
     image_size: Annotated[
         int, typer.Option(metavar="N", help="Side of the stored faces, in pixels; 180 is the scale of the alignment.")
     ] = 180,
@@ -51,7 +61,10 @@ def import_command(
     ] = False,
     lfw: Annotated[
         Path | None,
-        typer.Option(metavar="DIR|FILE", help="Leave out people who are in this LFW folder or list of names."),
+        typer.Option(
+            metavar="DIR|FILE",
+            help="Leave out people who are in this LFW folder or list of names; `lfw` is the downloaded one.",
+        ),
     ] = None,
     minimum_images: Annotated[int, typer.Option(metavar="N", help="Leave out people with fewer usable photos.")] = 2,
     seed: Annotated[int, typer.Option(metavar="N", help="Another seed holds out other people.")] = 0,
@@ -76,15 +89,26 @@ def import_command(
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
     from core.data.importing import import_photos
+    from core.data.lfw_download import lfw_folder
     from core.data.lfw_names import read_lfw_names
     from core.errors import InputError
     from core.home import Home
 
+    if download:
+        if source is not None or dataset is not None:
+            raise InputError("--download stands without SOURCE and DATASET.", hint="Download first, then import.")
+        _download(download, yes=yes, as_json=as_json)
+        return
+    if source is None or dataset is None:
+        raise InputError(
+            "Which photos, and what shall the data set be called? SOURCE or DATASET is missing.",
+            hint="For example: facenet import PHOTOS people",
+        )
     if validation is not None and validation_names is not None:
         raise InputError("--validation and --validation-names exclude one another.", hint="Give one of them.")
     target = Home.default().new_dataset(dataset)
     held_out = None if validation_names is None else _names(validation_names)
-    lfw_names = frozenset() if lfw is None else frozenset(read_lfw_names(lfw))
+    lfw_names = frozenset() if lfw is None else frozenset(read_lfw_names(lfw_folder(lfw)))
     detector = None if aligned else _detector()
     with stop_on_interrupt() as stop, progress_bar() as progress:
         report = import_photos(
@@ -107,6 +131,31 @@ def import_command(
         print_json(report.to_json())
     else:
         _print(report)
+
+
+def _download(name: str, *, yes: bool, as_json: bool) -> None:
+    from core.cli.console import print_json, say
+    from core.data import lfw_download
+    from core.errors import Cancelled, InputError
+
+    if name != lfw_download.NAME:
+        raise InputError(f"{name!r} cannot be downloaded.", hint="There is one choice: --download lfw")
+    folder = lfw_download.find_lfw()
+    found = folder is not None
+    if folder is None:
+        question = (
+            f"Download LFW ({lfw_download.DOWNLOAD_BYTES / 1e6:.0f} MB) from {lfw_download.HOST} to "
+            f"{lfw_download.lfw_home()} ({lfw_download.UNPACKED_BYTES / 1e6:.0f} MB when unpacked)"
+        )
+        if yes:
+            say(f"{question}.")
+        elif not typer.confirm(f"{question}?", err=True):
+            raise Cancelled("Nothing was downloaded.", hint=lfw_download.by_hand())
+        folder = lfw_download.download_lfw()
+    if as_json:
+        print_json({"folder": str(folder), "downloaded": not found})
+    else:
+        say(f"LFW is in {folder}{' already' if found else ''}. `facenet evaluate --lfw lfw` measures a model on it.")
 
 
 def _detector() -> FaceDetector:

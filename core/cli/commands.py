@@ -17,6 +17,7 @@ import typer.main
 # In the order of the help: what one does first comes first.
 MODULES = {
     "import": "core.cli.import_command",
+    "datasets": "core.cli.datasets_command",
     "train": "core.cli.train_command",
     "runs": "core.cli.runs_command",
     "evaluate": "core.cli.evaluate_command",
@@ -25,6 +26,7 @@ MODULES = {
     "people": "core.cli.people_command",
     "calibrate": "core.cli.calibrate_command",
     "models": "core.cli.models_command",
+    "export": "core.cli.export_command",
     "params": "core.cli.params_command",
 }
 

@@ -16,8 +16,14 @@ app = new_app()
 @app.command("calibrate")
 def calibrate(
     one_in: Annotated[
-        float, typer.Option("--one-in", metavar="N", help="Of N pictures of strangers at most one gets a name.")
-    ],
+        float | None, typer.Option("--one-in", metavar="N", help="Of N pictures of strangers at most one gets a name.")
+    ] = None,
+    distance: Annotated[
+        float | None,
+        typer.Option(
+            "--distance", metavar="DISTANCE", help="Use this threshold instead, for instance an evaluation's."
+        ),
+    ] = None,
     gallery_path: GalleryOption = None,
     model: ModelOption = DEFAULT_MODEL,
     cohort: Annotated[
@@ -39,13 +45,20 @@ def calibrate(
 
     from core.cli.console import print_json, say
     from core.cli.gallery_access import embed_identities, load_embedder, open_gallery
+    from core.errors import InputError
     from core.gallery.calibration import calibrate as find
-    from core.gallery.calibration import store
+    from core.gallery.calibration import choose, store
     from core.gallery.matching import Matcher
     from core.gallery.records import GalleryModel
 
+    if (one_in is None) == (distance is None):
+        raise InputError("Give either --one-in N or --distance DISTANCE.")
     embedder = load_embedder(model)
     with open_gallery(gallery_path) as gallery:
+        if one_in is None:
+            choose(gallery, embedder.card.model_id, distance or 0)
+            say(f"The gallery uses the distance threshold {distance:.4f} for {embedder.card.name} from now on.")
+            return
         embeddings, labels = (None, None) if cohort is None else embed_identities(cohort, embedder)
         matcher = Matcher(gallery, GalleryModel.of(embedder.card))
         calibration = find(matcher, one_in=one_in, cohort_embeddings=embeddings, cohort_labels=labels)

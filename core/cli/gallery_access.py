@@ -109,27 +109,13 @@ def embed_identities(folder: Path, embedder: Embedder) -> tuple[NDArray[np.float
         InputError: No face was found.
         Cancelled: Ctrl-C.
     """
-    import numpy as np
-
     from core.cli.console import say
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
-    from core.data.source import survey
-    from core.errors import InputError
-    from core.gallery.photos import SkippedPhoto, read_faces
+    from core.evaluation.identity_folder import embed_identity_folder
 
-    listed = survey(folder)
-    paths = [listed.source / photo.path for identity in listed.identities for photo in identity.photos]
-    owners = [label for label, identity in enumerate(listed.identities) for _ in identity.photos]
-    embeddings, labels = [], []
     with stop_on_interrupt() as stop, progress_bar() as progress:
-        faces = read_faces(paths, detector=load_detector(), embedder=embedder, progress=progress, stop=stop)
-        for label, face in zip(owners, faces, strict=True):
-            if not isinstance(face, SkippedPhoto):
-                embeddings.append(face.embedding)
-                labels.append(label)
-    if not embeddings:
-        raise InputError(f"No face was found in the pictures of {folder}.")
-    if len(embeddings) < len(paths):
-        say(f"Note: {len(paths) - len(embeddings):,} of {len(paths):,} pictures gave no face.")
-    return np.stack(embeddings), np.array(labels, np.int64)
+        found = embed_identity_folder(folder, embedder, detector=load_detector(), progress=progress, stop=stop)
+    if len(found.labels) < found.pictures:
+        say(f"Note: {found.pictures - len(found.labels):,} of {found.pictures:,} pictures gave no face.")
+    return found.embeddings, found.labels

@@ -77,7 +77,7 @@ class Threshold:
     """
 
     distance_threshold: float
-    origin: Literal["calibration", "model"]
+    origin: Literal["calibration", "chosen", "model"]
     note: str = ""
 
 
@@ -146,10 +146,30 @@ def store(gallery: Gallery, calibration: Calibration) -> None:
     gallery.embeddings.set_calibration(calibration.model_id, json.dumps(asdict(calibration)))
 
 
+def choose(gallery: Gallery, model_id: str, distance_threshold: float) -> None:
+    """Keep a threshold that somebody chose, in place of a calibration; it is used from now on.
+
+    Raises:
+        InputError: It is not above 0.
+    """
+    if not 0 < distance_threshold < float("inf"):
+        raise InputError(f"A distance threshold must be above 0, got {distance_threshold:g}.")
+    gallery.embeddings.set_calibration(model_id, json.dumps({"chosen": distance_threshold}))
+
+
+def chosen(gallery: Gallery, model_id: str) -> float | None:
+    """The threshold that somebody chose; None where there is a calibration or nothing."""
+    text = gallery.embeddings.calibration(model_id)
+    try:
+        return float(json.loads(text)["chosen"]) if text is not None else None
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
 def stored(gallery: Gallery, model_id: str) -> Calibration | None:
     """The calibration that was kept. Raises `GalleryError` where it cannot be read."""
     text = gallery.embeddings.calibration(model_id)
-    if text is None:
+    if text is None or chosen(gallery, model_id) is not None:
         return None
     try:
         calibration = Calibration(**json.loads(text))
@@ -163,11 +183,14 @@ def stored(gallery: Gallery, model_id: str) -> Calibration | None:
 
 
 def threshold_for(gallery: Gallery, card: ModelCard) -> Threshold:
-    """The gallery's calibrated threshold for a model, else the model's own.
+    """The gallery's threshold for a model, calibrated or chosen, else the model's own.
 
     Raises:
         ModelError: Nobody has calibrated or measured this model.
     """
+    own = chosen(gallery, card.model_id)
+    if own is not None:
+        return Threshold(own, "chosen", "The threshold was chosen by hand; nobody knows how often it takes a stranger.")
     calibration = stored(gallery, card.model_id)
     if calibration is not None:
         people = len(gallery.people())

@@ -4,7 +4,7 @@ import pytest
 from core.embedding.card import ModelCard
 from core.errors import GalleryError, InputError, ModelError
 from core.faces.network_input import NetworkInput
-from core.gallery.calibration import Calibration, calibrate, store, stored, threshold_for
+from core.gallery.calibration import Calibration, calibrate, choose, store, stored, threshold_for
 from core.gallery.matching import Matcher
 from core.gallery.rates import highest_rate, rate_interval, trials_needed
 from core.gallery.records import NewTemplate
@@ -147,3 +147,14 @@ def test_the_calibrated_threshold_goes_before_the_models_own(gallery):
     gallery.embeddings.set_calibration(model_id, '{"distance_threshold": 1}')
     with pytest.raises(GalleryError, match="damaged"):
         threshold_for(gallery, card())
+
+
+def test_a_threshold_chosen_by_hand_is_used_until_there_is_a_calibration(gallery, matcher):
+    own = card(distance_threshold=0.5)
+    choose(gallery, own.model_id, 0.31)
+    threshold = threshold_for(gallery, own)
+    assert (threshold.distance_threshold, threshold.origin) == (0.31, "chosen")
+    assert stored(gallery, own.model_id) is None
+    for wrong in (0, -1, float("nan"), float("inf")):
+        with pytest.raises(InputError, match="above 0"):
+            choose(gallery, own.model_id, wrong)

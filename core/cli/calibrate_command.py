@@ -56,7 +56,7 @@ def calibrate(
     embedder = load_embedder(model)
     with open_gallery(gallery_path) as gallery:
         if one_in is None:
-            choose(gallery, embedder.card.model_id, distance or 0)
+            choose(gallery, GalleryModel.of(embedder.card), distance or 0)
             say(f"The gallery uses the distance threshold {distance:.4f} for {embedder.card.name} from now on.")
             return
         embeddings, labels = (None, None) if cohort is None else embed_identities(cohort, embedder)

@@ -28,6 +28,7 @@ from core.errors import GalleryError, InputError, ModelError
 from core.gallery.gallery import Gallery
 from core.gallery.matching import Matcher
 from core.gallery.rates import CONFIDENCE, highest_rate, rate_interval, trials_needed
+from core.gallery.records import GalleryModel
 
 if TYPE_CHECKING:
     from core.embedding.card import ModelCard
@@ -146,7 +147,7 @@ def store(gallery: Gallery, calibration: Calibration) -> None:
     gallery.embeddings.set_calibration(calibration.model_id, json.dumps(asdict(calibration)))
 
 
-def choose(gallery: Gallery, model_id: str, distance_threshold: float) -> None:
+def choose(gallery: Gallery, model: GalleryModel, distance_threshold: float) -> None:
     """Keep a threshold that somebody chose, in place of a calibration; it is used from now on.
 
     Raises:
@@ -154,7 +155,8 @@ def choose(gallery: Gallery, model_id: str, distance_threshold: float) -> None:
     """
     if not 0 < distance_threshold < float("inf"):
         raise InputError(f"A distance threshold must be above 0, got {distance_threshold:g}.")
-    gallery.embeddings.set_calibration(model_id, json.dumps({"chosen": distance_threshold}))
+    gallery.embeddings.add_model(model)
+    gallery.embeddings.set_calibration(model.id, json.dumps({"chosen": distance_threshold}))
 
 
 def chosen(gallery: Gallery, model_id: str) -> float | None:

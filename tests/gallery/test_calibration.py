@@ -7,7 +7,7 @@ from core.faces.network_input import NetworkInput
 from core.gallery.calibration import Calibration, calibrate, choose, store, stored, threshold_for
 from core.gallery.matching import Matcher
 from core.gallery.rates import highest_rate, rate_interval, trials_needed
-from core.gallery.records import NewTemplate
+from core.gallery.records import GalleryModel, NewTemplate
 from tests.gallery.conftest import ALIGNMENT, MODEL, SIZE, chip_of
 
 
@@ -151,10 +151,11 @@ def test_the_calibrated_threshold_goes_before_the_models_own(gallery):
 
 def test_a_threshold_chosen_by_hand_is_used_until_there_is_a_calibration(gallery, matcher):
     own = card(distance_threshold=0.5)
-    choose(gallery, own.model_id, 0.31)
+    model = GalleryModel.of(own)
+    choose(gallery, model, 0.31)
     threshold = threshold_for(gallery, own)
     assert (threshold.distance_threshold, threshold.origin) == (0.31, "chosen")
     assert stored(gallery, own.model_id) is None
     for wrong in (0, -1, float("nan"), float("inf")):
         with pytest.raises(InputError, match="above 0"):
-            choose(gallery, own.model_id, wrong)
+            choose(gallery, model, wrong)

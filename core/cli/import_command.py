@@ -67,6 +67,14 @@ def import_command(
         ),
     ] = None,
     minimum_images: Annotated[int, typer.Option(metavar="N", help="Leave out people with fewer usable photos.")] = 2,
+    drop_near_duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--drop-near-duplicates",
+            help="Leave out photos that are there a second time, smaller, recompressed or recoloured. They are "
+            "reported and kept otherwise.",
+        ),
+    ] = False,
     seed: Annotated[int, typer.Option(metavar="N", help="Another seed holds out other people.")] = 0,
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Photos to work on at once. Default: the number of cores.")
@@ -121,6 +129,7 @@ def import_command(
             validation_names=held_out,
             lfw_names=lfw_names,
             minimum_images=minimum_images,
+            keep_near_duplicates=not drop_near_duplicates,
             seed=seed,
             overwrite=overwrite,
             workers=workers,
@@ -198,6 +207,7 @@ def _print(report: ImportReport) -> None:
             f"{len(report.several_faces):,} photos show several faces; the most central large one was taken "
             f"(for example {_shortened(report.several_faces[0].path)})."
         )
+    _print_near_duplicates(report)
     if report.ignored:
         console.print(f"{report.ignored:,} hidden files and files that are no pictures were ignored.")
     for note in report.notes:
@@ -211,6 +221,26 @@ def _print(report: ImportReport) -> None:
         f"Validation: {report.validation.images:,} of {report.validation.identities:,}."
     )
     console.print(f"The data set is in {report.dataset}; what was left out is listed in its report.json.")
+
+
+def _print_near_duplicates(report: ImportReport) -> None:
+    from core.cli.console import output
+
+    console = output()
+    within = [pair for pair in report.near_duplicates if pair.identity == pair.other_identity]
+    across = [pair for pair in report.near_duplicates if pair.identity != pair.other_identity]
+    if within:
+        console.print(
+            f"{len(within):,} photos are there a second time in another file and were kept (for example "
+            f"{_shortened(within[0].path)}, like {_shortened(within[0].other_path)}). "
+            "--drop-near-duplicates leaves them out."
+        )
+    if across:
+        console.print(
+            f"Note: {len(across):,} photos look the same as one of another person (for example "
+            f"{_shortened(across[0].path)}, like {_shortened(across[0].other_path)}). One of the names is probably "
+            "wrong, which teaches the network the opposite of what it should learn."
+        )
 
 
 def _shortened(path: str) -> str:

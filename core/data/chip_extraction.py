@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.data.import_journal import FinishedPhoto
+from core.data.near_duplicates import perceptual_hash
 from core.data.source import SourcePhoto
 from core.errors import PhotoError
 from core.faces.align import find_faces, main_face, whole_as_chip
@@ -50,8 +51,15 @@ class ChipExtraction:
             side = min(height, width)
             if side < SMALLEST_FACE_SIZE:
                 return FinishedPhoto(photo, sha256, "too_small", f"The crop has {width}×{height} pixels.", faces=1)
-            chip_jpeg = encode_jpeg(whole_as_chip(image_rgb, chip_size=self.chip_size))
-            return FinishedPhoto(photo, sha256, faces=1, face_size=float(side), chip_jpeg=chip_jpeg)
+            chip_rgb = whole_as_chip(image_rgb, chip_size=self.chip_size)
+            return FinishedPhoto(
+                photo,
+                sha256,
+                faces=1,
+                face_size=float(side),
+                chip_jpeg=encode_jpeg(chip_rgb),
+                perceptual_hash=perceptual_hash(chip_rgb),
+            )
         faces = find_faces(image_rgb, self.detector, chip_size=self.chip_size)
         face = main_face(faces, image_rgb.shape)
         if face is None:
@@ -67,4 +75,5 @@ class ChipExtraction:
             confidence=face.detected.confidence,
             landmarks=face.detected.landmarks,
             chip_jpeg=encode_jpeg(face.chip_rgb),
+            perceptual_hash=perceptual_hash(face.chip_rgb),
         )

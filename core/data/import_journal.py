@@ -39,6 +39,7 @@ class FinishedPhoto:
         confidence: The detector's for the chosen face, in [0, 1]; 0 without one.
         landmarks: (5, 2) float32 in the photo's pixels; None without a detector or a face.
         chip_jpeg: The chip; empty without one.
+        perceptual_hash: Of the chip, see `core.data.near_duplicates`; empty without one.
     """
 
     photo: SourcePhoto
@@ -50,6 +51,7 @@ class FinishedPhoto:
     confidence: float = 0.0
     landmarks: NDArray[np.float32] | None = None
     chip_jpeg: bytes = b""
+    perceptual_hash: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Entry:
     reason: Reason | None
     detail: str
     faces: int
+    perceptual_hash: bytes
     place: Place
 
     def is_of(self, photo: SourcePhoto) -> bool:
@@ -123,6 +126,7 @@ class ImportJournal:
             reason=values["reason"],
             detail=values["detail"],
             faces=values["faces"],
+            perceptual_hash=bytes.fromhex(values["perceptual_hash"]),
             place=place,
         )
 
@@ -139,6 +143,7 @@ class ImportJournal:
             "faces": finished.faces,
             "face_size": round(float(finished.face_size), 3),
             "confidence": round(float(finished.confidence), 6),
+            "perceptual_hash": finished.perceptual_hash.hex(),
             "landmarks": None if landmarks is None else np.asarray(landmarks, np.float32).ravel().tolist(),
         }
         payload = json.dumps(values).encode() + b"\n" + finished.chip_jpeg
@@ -167,6 +172,7 @@ class ImportJournal:
             confidence=values["confidence"],
             landmarks=None if landmarks is None else np.array(landmarks, np.float32).reshape(5, 2),
             chip_jpeg=chip_jpeg,
+            perceptual_hash=bytes.fromhex(values["perceptual_hash"]),
         )
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.data.duplicates import HashedPhoto, exact_duplicates
 from core.data.import_journal import Entry
 from core.data.lfw_names import person_key
+from core.data.near_duplicates import LookingPhoto, NearDuplicate, near_duplicates
 from core.data.skipped import Skipped
 from core.data.source import SourceIdentity, printable
 from core.data.split import (
@@ -27,12 +28,14 @@ class ImportPlan:
         kept: Identity → the paths of its photos, in order.
         validation: The identities held out; all others train.
         skipped: What was left out, by path.
+        near_duplicates: Photos that are kept and look like another one that is kept; see `core.data.near_duplicates`.
         notes: What the user should know, in sentences.
     """
 
     kept: Mapping[str, tuple[str, ...]]
     validation: frozenset[str]
     skipped: tuple[Skipped, ...]
+    near_duplicates: tuple[NearDuplicate, ...]
     notes: tuple[str, ...]
 
     @property
@@ -65,6 +68,7 @@ def plan_import(
     seed: int,
     validation_names: Collection[str] | None,
     minimum_images: int,
+    keep_near_duplicates: bool = True,
 ) -> ImportPlan:
     """Decide from the finished photos what the data set will hold.
 
@@ -74,6 +78,7 @@ def plan_import(
         validation, seed: See `core.data.split.validation_identities`.
         validation_names: These are held out instead of a share.
         minimum_images: Identities with fewer chips are left out.
+        keep_near_duplicates: False leaves out photos that look like an earlier one of the same identity.
 
     Raises:
         InputError: Fewer than two identities are left to train on, or no validation name is there.
@@ -91,12 +96,27 @@ def plan_import(
         if (entry := entries[photo.path]).reason is None
     )
     skipped += duplicates.values()
+    alike = near_duplicates(
+        [
+            LookingPhoto(photo.path, identity.name, entry.perceptual_hash)
+            for identity in identities
+            for photo in identity.photos
+            if (entry := entries[photo.path]).reason is None and photo.path not in duplicates
+        ]
+    )
+    redundant = set()
+    if not keep_near_duplicates:
+        for photo in alike:
+            if photo.identity == photo.other_identity:
+                redundant.add(photo.path)
+                detail = f"looks like {printable(photo.other_path)}"
+                skipped.append(Skipped("near_duplicate", printable(photo.path), photo.identity, detail))
     kept: dict[str, tuple[str, ...]] = {}
     for identity in identities:
         paths = tuple(
             photo.path
             for photo in identity.photos
-            if entries[photo.path].reason is None and photo.path not in duplicates
+            if entries[photo.path].reason is None and photo.path not in duplicates and photo.path not in redundant
         )
         if len(paths) >= minimum_images:
             kept[identity.name] = paths
@@ -109,7 +129,14 @@ def plan_import(
     else:
         held_out = _held_out_by_name(kept, validation_names, notes)
     _check_training(kept, held_out, skipped, minimum_images)
-    return ImportPlan(kept, frozenset(held_out), tuple(sorted(skipped, key=lambda skip: skip.path)), tuple(notes))
+    in_use = {path for paths in kept.values() for path in paths}
+    return ImportPlan(
+        kept=kept,
+        validation=frozenset(held_out),
+        skipped=tuple(sorted(skipped, key=lambda skip: skip.path)),
+        near_duplicates=tuple(pair for pair in alike if {pair.path, pair.other_path} <= in_use),
+        notes=tuple(notes),
+    )
 
 
 def _held_out_share(kept: Mapping[str, tuple[str, ...]], share: float, seed: int, notes: list[str]) -> set[str]:

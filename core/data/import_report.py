@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from core.data.near_duplicates import NearDuplicate
 from core.data.skipped import MEANINGS, Reason, Skipped
 
 REPORT = "report.json"
@@ -45,6 +46,8 @@ class ImportReport:
         images_kept: Records of the data set.
         training, validation: What they hold.
         several_faces: Photos that are kept and show more than one face.
+        near_duplicates: Photos that are kept and look like another one that is kept. Of two identities, one of the
+            names is probably wrong.
         skipped: Everything that was left out, by path.
         ignored: Hidden files and files that are no pictures by name.
         notes: What the user should know, in sentences.
@@ -67,6 +70,7 @@ class ImportReport:
     training: Part
     validation: Part
     several_faces: tuple[SeveralFaces, ...]
+    near_duplicates: tuple[NearDuplicate, ...]
     skipped: tuple[Skipped, ...]
     ignored: int
     notes: tuple[str, ...]
@@ -90,6 +94,7 @@ class ImportReport:
         return {
             **asdict(self),
             "several_faces": [asdict(photo) for photo in self.several_faces],
+            "near_duplicates": [asdict(photo) for photo in self.near_duplicates],
             "skipped": [asdict(skip) for skip in self.skipped],
             "notes": list(self.notes),
             "source": str(self.source),

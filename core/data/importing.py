@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core import files
@@ -15,6 +16,7 @@ from core.data.import_folder import check_target, import_folder
 from core.data.import_journal import ImportJournal
 from core.data.import_plan import ImportPlan, plan_import, without_people
 from core.data.import_report import REPORT, ImportReport, Part, SeveralFaces
+from core.data.near_duplicates import NearDuplicate
 from core.data.records import FaceRecord
 from core.data.source import SourceIdentity, SourcePhoto, Survey, printable, survey
 from core.errors import Cancelled, InputError
@@ -25,7 +27,7 @@ from core.parallel import cores, in_parallel
 from core.progress import Progress, ProgressListener, StopRequest, unheard
 
 # A journal of another version is not gone on with.
-_JOURNAL_VERSION = 1
+_JOURNAL_VERSION = 2
 # So much work may be lost to a power cut.
 _FLUSH_SECONDS = 5.0
 SMALLEST_CHIP_SIZE, LARGEST_CHIP_SIZE = 32, 1024
@@ -42,6 +44,7 @@ def import_photos(
     validation_names: Collection[str] | None = None,
     lfw_names: Collection[str] = frozenset(),
     minimum_images: int = 2,
+    keep_near_duplicates: bool = True,
     seed: int = 0,
     overwrite: bool = False,
     workers: int | None = None,
@@ -66,6 +69,8 @@ def import_photos(
         validation_names: Hold out these instead; all others train.
         lfw_names: `person_key`s of people to leave out, see `core.data.lfw_names`.
         minimum_images: Leave out identities with fewer usable images.
+        keep_near_duplicates: False leaves out photos that look like an earlier one of the same identity. They are
+            reported in both cases.
         seed: Another one holds out others.
         overwrite: Replace the data set that is there. It stays until the new one is whole.
         workers: Threads; all cores by default.
@@ -120,6 +125,7 @@ def import_photos(
                 seed=seed,
                 validation_names=validation_names,
                 minimum_images=minimum_images,
+                keep_near_duplicates=keep_near_duplicates,
             )
             dataset = folder / "dataset"
             with storage_errors(dataset):
@@ -157,6 +163,7 @@ def import_photos(
                 training=_part(plan, plan.training),
                 validation=_part(plan, plan.validation),
                 several_faces=_several_faces(plan, journal),
+                near_duplicates=_printable(plan.near_duplicates),
                 skipped=tuple(sorted((*found.skipped, *in_lfw, *plan.skipped), key=lambda skip: skip.path)),
                 ignored=found.ignored,
                 notes=(*notes, *plan.notes),
@@ -291,3 +298,7 @@ def _several_faces(plan: ImportPlan, journal: ImportJournal) -> tuple[SeveralFac
         for path in paths
         if journal.entries[path].faces > 1
     )
+
+
+def _printable(pairs: Sequence[NearDuplicate]) -> tuple[NearDuplicate, ...]:
+    return tuple(replace(pair, path=printable(pair.path), other_path=printable(pair.other_path)) for pair in pairs)

@@ -74,11 +74,15 @@ def load_embedder(model: str) -> Embedder:
     return ModelWhenNeeded(Home.default().model(model))
 
 
-def load_detector() -> FaceDetector:
-    """The default detector, loaded when it is first used."""
+def load_detector(smallest_face: int | None = None) -> FaceDetector:
+    """The default detector, loaded when it is first used.
+
+    Args:
+        smallest_face: As for `MtcnnDetector`; None for its default.
+    """
     from core.evaluation.when_needed import MtcnnWhenNeeded
 
-    return MtcnnWhenNeeded()
+    return MtcnnWhenNeeded() if smallest_face is None else MtcnnWhenNeeded(smallest_face)
 
 
 def choose_threshold(gallery: Gallery, embedder: Embedder, given: float | None) -> Threshold:

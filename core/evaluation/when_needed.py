@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.embedding.card import ModelCard, read_card
 from core.faces.face import DetectedFace
-from core.faces.mtcnn_template import MTCNN_TEMPLATE, mtcnn_name
+from core.faces.mtcnn_template import MTCNN_TEMPLATE, SMALLEST_FACE, mtcnn_name
 from core.tensorflow_environment import load_tensorflow
 
 if TYPE_CHECKING:
@@ -56,12 +56,17 @@ class ModelWhenNeeded:
 
 
 class MtcnnWhenNeeded:
-    """The MTCNN detector with its default settings."""
+    """The MTCNN detector.
 
-    name = mtcnn_name()
+    Args:
+        smallest_face: As for `MtcnnDetector`.
+    """
+
     template: NDArray[np.float32] = MTCNN_TEMPLATE
 
-    def __init__(self) -> None:
+    def __init__(self, smallest_face: int = SMALLEST_FACE) -> None:
+        self.name = mtcnn_name(smallest_face)
+        self._smallest_face = smallest_face
         self._lock = threading.Lock()
 
     def detect(self, image_rgb: NDArray[np.uint8]) -> list[DetectedFace]:
@@ -75,4 +80,4 @@ class MtcnnWhenNeeded:
         load_tensorflow()
         from core.faces.mtcnn import MtcnnDetector
 
-        return MtcnnDetector()
+        return MtcnnDetector(self._smallest_face)

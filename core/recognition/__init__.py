@@ -1,0 +1,1 @@
+"""From frames to names: faces are found, followed and identified."""

@@ -20,10 +20,23 @@ WINDOW = 20
 COLLAPSED_SPREAD = 0.1
 # Below this share of active triplets a batch teaches next to nothing.
 FEW_ACTIVE = 0.01
-# The mean loss of a window this many times its best one: the training runs away.
+# The mean loss of a window this many times its best one, and above the first one: the training runs away. From near
+# 0 a loss doubles by chance.
 DIVERGED = 2.0
-# Epochs in a row in which the training loss falls while the held-out AUC does.
+# Epochs in a row in which the training loss falls and so does the held-out AUC, by so much in all. Measured on chance
+# alone the AUC of a few hundred pairs moves by a hundredth.
 OVER_FITTED_EPOCHS = 3
+OVER_FITTED_FALL = 0.02
+# A network that tells strangers apart no better than this has learned nothing of use: 0.5 is tossing a coin. Runs from
+# fresh weights that learned stood at 0.59 after 150 steps and those that did not at 0.50 to 0.53, where both had been
+# at 0.53 after 100 (docs/experiments.md).
+CHANCE_AUC = 0.55
+LEARNING_STEPS = 150
+# A rate is too high where the loss jumps although many triplets are active, and does not come down from where it
+# began. Where few are active it jumps because batches differ: runs that learned well did so with up to a third active
+# (but a falling loss), or with a loss that stayed and less than 0.08 active.
+JUMPY_ACTIVE = 0.1
+JUMPY_LOSS = 0.5
 SMALL_IDENTITIES, SMALL_IMAGES = 100, 1000
 ONE_IDENTITY_AN = 1e-12
 
@@ -40,7 +53,11 @@ class Doctor:
         self._steps: deque[StepEnd] = deque(maxlen=WINDOW)
         self._epochs: list[EpochEnd] = []
         self._best_loss = float("inf")
-        self._told: set[str] = set()
+        self._first_loss = float("inf")
+        # Steps seen, and after how many of them the loss of now began.
+        self._step = self._loss_began = 0
+        # Code → the step at which it was last seen.
+        self._told: dict[str, int] = {}
 
     def observe(self, event: TrainingEvent) -> list[Notice]:
         """What to tell the user after this event; most often nothing."""
@@ -52,8 +69,10 @@ class Doctor:
                 if parameters.triplet_strategy != "batch_all" and event.step == parameters.batch_all_steps + 1:
                     # Another loss from here on, of another size: it is not compared with the one before.
                     self._steps.clear()
-                    self._best_loss = float("inf")
+                    self._best_loss = self._first_loss = float("inf")
+                    self._loss_began = self._step
                 self._steps.append(event)
+                self._step += 1
                 return list(self._look_at_steps())
             case EpochEnd():
                 self._epochs.append(event)
@@ -65,7 +84,7 @@ class Doctor:
 
     def _look_at_data(self, event: TrainBegin) -> Iterator[Notice]:
         if self._parameters.identities_per_batch == 1:
-            yield self._one_identity()
+            yield from self._tell("one_identity", True, self._one_identity)
         if event.identities < SMALL_IDENTITIES or event.images < SMALL_IMAGES:
             yield Notice(
                 "data_small",
@@ -87,14 +106,15 @@ class Doctor:
         if len(steps) < WINDOW:
             return
         rate = self._parameters.learning_rate
-        mean_loss = sum(step.loss for step in steps) / WINDOW
+        mean_loss = _mean([step.loss for step in steps])
+        mean_active = _mean([step.active_fraction for step in steps])
+        if self._first_loss == float("inf"):
+            self._first_loss = mean_loss
+        one_identity = all(step.an_mean <= ONE_IDENTITY_AN and step.active_fraction == 0 for step in steps)
+        yield from self._tell("one_identity", one_identity, self._one_identity)
+        collapsed = not one_identity and all(step.spread < COLLAPSED_SPREAD for step in steps)
         yield from self._tell(
-            all(step.an_mean <= ONE_IDENTITY_AN and step.active_fraction == 0 for step in steps), self._one_identity
-        )
-        collapsed = all(step.spread < COLLAPSED_SPREAD for step in steps) and not all(
-            step.an_mean <= ONE_IDENTITY_AN and step.ap_mean > COLLAPSED_SPREAD for step in steps
-        )
-        yield from self._tell(
+            "collapse",
             collapsed,
             lambda: Notice(
                 "collapse",
@@ -104,9 +124,9 @@ class Doctor:
                 {"learning_rate": rate / 5},
             ),
         )
-        diverged = not collapsed and mean_loss > DIVERGED * self._best_loss
         yield from self._tell(
-            diverged,
+            "divergence",
+            not collapsed and mean_loss > max(DIVERGED * self._best_loss, self._first_loss),
             lambda: Notice(
                 "divergence",
                 f"The loss runs away: {mean_loss:.3f} over {WINDOW} steps, after {self._best_loss:.3f} before.",
@@ -115,19 +135,29 @@ class Doctor:
             ),
         )
         self._best_loss = min(self._best_loss, mean_loss)
-        jumpy = steps[-1].gradient_norm > 0 and _jumps(steps) and not collapsed
         yield from self._tell(
-            jumpy,
+            "rate_too_high",
+            not collapsed and mean_active >= JUMPY_ACTIVE and self._jumps_without_falling(mean_loss),
             lambda: Notice(
                 "rate_too_high",
-                "The loss jumps up and down by more than half from step to step: the steps are too large.",
+                "The loss jumps up and down by more than half from step to step and does not fall: the steps are too "
+                "large.",
                 f"Use a smaller learning rate ({rate / 3:g}).",
                 {"learning_rate": rate / 3},
             ),
         )
         yield from self._tell(
-            all(step.active_fraction < FEW_ACTIVE for step in steps) and not collapsed,
+            "no_active_triplets",
+            mean_active < FEW_ACTIVE and not collapsed and not one_identity,
             self._no_active_triplets,
+        )
+
+    def _jumps_without_falling(self, mean_loss: float) -> bool:
+        # The loss gets the time of two windows to come down from the first one.
+        return (
+            self._step - self._loss_began >= 3 * WINDOW
+            and mean_loss > JUMPY_LOSS * self._first_loss
+            and _jumps(self._steps)
         )
 
     def _no_active_triplets(self) -> Notice:
@@ -158,17 +188,22 @@ class Doctor:
     # -- after each epoch
 
     def _look_at_epochs(self) -> Iterator[Notice]:
-        recent = [epoch for epoch in self._epochs if epoch.held_out and epoch.mean_loss is not None]
-        recent = recent[-OVER_FITTED_EPOCHS - 1 :]
-        pairs = list(itertools.pairwise(recent))
-        over_fitted = len(pairs) == OVER_FITTED_EPOCHS and all(
-            (after.mean_loss or 0) < (before.mean_loss or 0)
-            and after.held_out is not None
-            and before.held_out is not None
-            and after.held_out.auc < before.held_out.auc
-            for before, after in pairs
+        epochs = [epoch for epoch in self._epochs if epoch.mean_loss is not None]
+        measured = [(epoch, epoch.held_out.auc) for epoch in epochs if epoch.held_out]
+        yield from self._tell("not_learning", self._learns_nothing(measured), self._not_learning)
+        recent = measured[-OVER_FITTED_EPOCHS - 1 :]
+        over_fitted = (
+            len(recent) > OVER_FITTED_EPOCHS
+            and all(
+                (after.mean_loss or 0) < (before.mean_loss or 0) and auc_after < auc_before
+                for (before, auc_before), (after, auc_after) in itertools.pairwise(recent)
+            )
+            and recent[0][1] - recent[-1][1] > OVER_FITTED_FALL
+            # What falls from 0.55 to 0.5 never knew anything by heart or otherwise.
+            and recent[0][1] > CHANCE_AUC + OVER_FITTED_FALL
         )
         yield from self._tell(
+            "over_fitting",
             over_fitted,
             lambda: Notice(
                 "over_fitting",
@@ -179,13 +214,50 @@ class Doctor:
             ),
         )
 
-    def _tell(self, ill: bool, notice: Callable[[], Notice]) -> Iterator[Notice]:
-        found = notice()
+    def _learns_nothing(self, measured: list[tuple[EpochEnd, float]]) -> bool:
+        """Whether after enough steps, by the last two measurements, strangers are still told apart by chance."""
+        if "collapse" in self._told or len(measured) < 2:
+            return False
+        enough = self._parameters.warmup_steps + LEARNING_STEPS
+        return measured[-1][0].step >= enough and all(auc < CHANCE_AUC for _, auc in measured[-2:])
+
+    def _not_learning(self) -> Notice:
+        parameters = self._parameters
+        message = (
+            f"After {self._epochs[-1].step:,} steps the held-out identities are still told apart no better than by "
+            "tossing a coin."
+        )
+        if parameters.triplet_strategy != "batch_all" and parameters.batch_all_steps < 500:
+            return Notice(
+                "not_learning",
+                message,
+                "Begin again with batch_all_steps 500: fresh weights learn from all triplets before they can learn "
+                "from the hardest.",
+                {"batch_all_steps": 500},
+            )
+        rate = min(parameters.learning_rate * 3, 10.0)
+        return Notice(
+            "not_learning",
+            message,
+            f"Look whether the pictures show the people whose names they bear. If they do, train longer, or begin "
+            f"again with a higher learning rate ({rate:g}).",
+            {"learning_rate": rate},
+        )
+
+    def _tell(self, code: str, ill: bool, notice: Callable[[], Notice]) -> Iterator[Notice]:
+        """The notice where it is new. What comes and goes within a window of steps is one ailment."""
         if not ill:
-            self._told.discard(found.code)
-        elif found.code not in self._told:
-            self._told.add(found.code)
-            yield found
+            if code in self._told and self._step - self._told[code] >= WINDOW:
+                del self._told[code]
+            return
+        new = code not in self._told
+        self._told[code] = self._step
+        if new:
+            yield notice()
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _jumps(steps: deque[StepEnd]) -> bool:

@@ -22,7 +22,7 @@ from core.data.pipeline import training_batches
 from core.data.sampler import PKSampler
 from core.embedding.model_folder import save_model
 from core.embedding.network import build_network, freeze
-from core.errors import OutOfMemoryError, RunError, StorageError
+from core.errors import ModelError, OutOfMemoryError, RunError, StorageError
 from core.evaluation.verification import HeldOut
 from core.hyperparameters import Hyperparameters
 from core.training.checkpoints import Checkpoints, RunState
@@ -255,18 +255,7 @@ class _Training:
         state = self.state
         step = state.step + 1
         if not math.isfinite(figures.loss):
-            self.emit(
-                Notice(
-                    "not_finite",
-                    f"The loss became {figures.loss} at step {step}.",
-                    "The learning rate is too high, or float16 overflowed.",
-                    {"learning_rate": self.parameters.learning_rate / 3, "clip_norm": 1.0},
-                )
-            )
-            raise RunError(
-                f"The loss became {figures.loss} at step {step}; the checkpoints before it are untouched.",
-                hint="Go on from the last checkpoint with a smaller learning_rate, or with clip_norm set to 1.",
-            )
+            raise self._not_finite(f"The loss became {figures.loss} at step {step}")
         self.state = replace(
             state,
             step=step,
@@ -325,7 +314,26 @@ class _Training:
             held_out=held_out,
             start=self.start_card,
         )
-        save_model(self.folder.best, self.network, card)
+        try:
+            save_model(self.folder.best, self.network, card)
+        except ModelError as error:
+            # The weights can overflow before the loss does: batch normalisation divides what grows by its own size.
+            raise self._not_finite(f"The weights overflowed by step {self.state.step}") from error
+
+    def _not_finite(self, what: str) -> RunError:
+        """Tells the listeners; the run cannot go on."""
+        self.emit(
+            Notice(
+                "not_finite",
+                f"{what}.",
+                "The learning rate is too high, or float16 overflowed.",
+                {"learning_rate": self.parameters.learning_rate / 3, "clip_norm": 1.0},
+            )
+        )
+        return RunError(
+            f"{what}; the checkpoints before it are untouched.",
+            hint="Go on from the last checkpoint with a smaller learning_rate, or with clip_norm set to 1.",
+        )
 
     def _save(self, *, best: bool = False, final: bool = False) -> None:
         try:

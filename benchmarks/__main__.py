@@ -6,6 +6,8 @@ import importlib
 import sys
 
 BENCHMARKS = {
+    "live": "benchmarks.live",
+    "detect": "benchmarks.detect",
     "losses": "benchmarks.losses",
     "pipeline": "benchmarks.pipeline",
 }

@@ -96,7 +96,12 @@ def evaluate(
     if identification is not None:
         if lfw is not None or len(models or []) > 1:
             raise InputError("--identification stands without --lfw and takes one --model.")
-        evaluate_folder(identification, (models or ["dlib-resnet"])[0], as_json=as_json)
+        ignored = {"--pairs": pairs, "--aligned": aligned, "--mirrored": mirrored, "--no-cache": no_cache}
+        if given := [option for option, value in ignored.items() if value]:
+            raise InputError(f"--identification does not go with {', '.join(given)}.")
+        if report is not None:
+            check_report_folder(report)
+        evaluate_folder(identification, (models or ["dlib-resnet"])[0], as_json=as_json, report=report)
         return
     if lfw is None:
         raise InputError("Measured on what? Give --lfw DIR or --identification DIR.")

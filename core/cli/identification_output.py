@@ -11,24 +11,32 @@ if TYPE_CHECKING:
     from core.evaluation.identification import IdentificationFigures
 
 
-def evaluate_folder(folder: Path, model: str, *, as_json: bool) -> None:
+def evaluate_folder(folder: Path, model: str, *, as_json: bool, report: Path | None = None) -> None:
     """Measure one model on a folder with one folder per person, and print the figures.
+
+    Args:
+        report: A folder for a page with the DET curve.
 
     Raises:
         InputError: The folder holds no people, or too few.
     """
-    from core.cli.console import print_json
+    from core.cli.console import print_json, say
     from core.cli.gallery_access import embed_identities, load_embedder
     from core.evaluation.identification import evaluate_identification
+    from core.evaluation.identification_report import write_identification_report
 
     embedder = load_embedder(model)
     embeddings, labels = embed_identities(folder, embedder)
     figures = evaluate_identification(embeddings, labels)
+    lines = in_words(figures, embedder.card.name)
     if as_json:
         print_json({"model": embedder.card.name, "model_id": embedder.card.model_id, **figures.to_json()})
     else:
-        for line in in_words(figures, embedder.card.name):
+        for line in lines:
             typer.echo(line)
+    if report is not None:
+        page = write_identification_report(figures, report, card=embedder.card, images=folder, lines=lines)
+        say(f"The report is {page}")
 
 
 def in_words(figures: IdentificationFigures, model: str) -> list[str]:

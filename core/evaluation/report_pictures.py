@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.evaluation.identification import IdentificationFigures
 from core.evaluation.verification_result import VerificationResult
 
 if TYPE_CHECKING:
@@ -182,6 +183,24 @@ def folds(results: Sequence[VerificationResult], theme: Theme) -> Figure:
     axes.set_xlabel("Fold")
     axes.set_ylabel("Pairs judged wrongly")
     _legend(axes, theme, wanted=len(results) > 1)
+    return figure
+
+
+def det(figures: IdentificationFigures, theme: Theme) -> Figure:
+    """FNIR over FPIR, the FPIR on a logarithmic axis that ends where the strangers' pictures end."""
+    figure, (axes,) = _figure(1, 4.2, theme)
+    colour, left = theme.models[0], 1 / figures.non_mated
+    axes.step(np.maximum(figures.det.fpir, left / 2), figures.det.fnir, where="post", color=colour)
+    for at in figures.fnir_at_fpir:
+        if at.supported:
+            axes.errorbar(at.fpir, at.fnir, yerr=at.fnir_std, fmt="o", color=colour, markersize=5, capsize=3)
+    axes.set_xscale("log")
+    axes.set_xlim(min(left / 2, 0.5), 1)
+    axes.set_ylim(0, min(1.0, max(figures.det.fnir) * 1.1 + 0.02))
+    axes.set_xlabel("Strangers' pictures that get a name (FPIR)")
+    axes.set_ylabel("Pictures of enrolled people not named rightly (FNIR)")
+    axes.xaxis.set_major_formatter(lambda value, _: _percent(value))
+    axes.yaxis.set_major_formatter(lambda value, _: _percent(value))
     return figure
 
 

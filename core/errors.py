@@ -40,6 +40,14 @@ class PhotoError(FacenetError):
     """A picture cannot be read: empty, truncated, not a picture, or too large to be one."""
 
 
+class VideoError(FacenetError):
+    """A video cannot be read, or breaks off before its end."""
+
+
+class CameraError(FacenetError):
+    """A camera or stream cannot be opened: not there, in use, not permitted, or not answering."""
+
+
 class DatasetError(FacenetError):
     """A data set is missing, damaged, or not of the kind that was asked for."""
 

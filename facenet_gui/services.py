@@ -46,7 +46,7 @@ class CurrentModel(QObject):
         Raises:
             ModelError: It is not there, or its card cannot be read.
         """
-        embedder = self._load(name)
+        embedder = self.load(name)
         self._settings["model"] = name
         self._embedder = embedder
         self.changed.emit()
@@ -61,16 +61,24 @@ class CurrentModel(QObject):
         """
         if self._embedder is None:
             try:
-                self._embedder = self._load(self.name)
+                self._embedder = self.load(self.name)
             except FacenetError:
                 self.choose(BUILT_IN_MODEL)
         assert self._embedder is not None  # choose() sets it or raises
         return self._embedder
 
-    def _load(self, name: str) -> Embedder:
+    def load(self, name: str, *, mirrored: bool | None = None) -> Embedder:
+        """Any model by its name or path, of which only the card is read until it embeds something.
+
+        Args:
+            mirrored: Average over a chip and its mirror image; None as the model's card says.
+
+        Raises:
+            ModelError: It is not there, or its card cannot be read.
+        """
         from core.evaluation.when_needed import ModelWhenNeeded
 
-        return ModelWhenNeeded(self._home.model(name))
+        return ModelWhenNeeded(self._home.model(name), mirrored=mirrored)
 
 
 class GalleryInUse(QObject):

@@ -153,14 +153,15 @@ class _Model(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, side: int, lines: int, parent: QObject) -> None:
+    def __init__(self, side: int, aspect: float, lines: int, parent: QObject) -> None:
         super().__init__(parent)
-        self.side = side
+        self.picture = QSize(round(side * aspect), side)
         self._lines = lines
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         text = QFontMetrics(option.font).lineSpacing() * self._lines
-        return QSize(self.side + 2 * _PADDING, self.side + 2 * _PADDING + (text + 6 if self._lines else 0))
+        below = text + 6 if self._lines else 0
+        return QSize(self.picture.width() + 2 * _PADDING, self.picture.height() + 2 * _PADDING + below)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: FaceItem = index.data(_ITEM)
@@ -183,7 +184,8 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner, 8, 8)
         if item.dimmed:
             painter.setOpacity(0.35)
-        place = QRect(whole.left() + (whole.width() - self.side) // 2, whole.top() + _PADDING, self.side, self.side)
+        left = whole.left() + (whole.width() - self.picture.width()) // 2
+        place = QRect(QPoint(left, whole.top() + _PADDING), self.picture)
         clip = QPainterPath()
         clip.addRoundedRect(place, 6, 6)
         painter.setClipPath(clip)
@@ -224,9 +226,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 def _draw_filling(painter: QPainter, place: QRect, picture: QPixmap) -> None:
-    """Fill the square with the middle of the picture."""
-    side = min(picture.width(), picture.height())
-    middle = QRect((picture.width() - side) // 2, (picture.height() - side) // 2, side, side)
+    """Fill the place with the middle of the picture."""
+    scale = min(picture.width() / place.width(), picture.height() / place.height())
+    width, height = round(place.width() * scale), round(place.height() * scale)
+    middle = QRect((picture.width() - width) // 2, (picture.height() - height) // 2, width, height)
     painter.drawPixmap(place, picture, middle)
 
 
@@ -235,7 +238,8 @@ class FaceGrid(QListView):
 
     Args:
         loader: Called in a pool's thread with the key of an item that came into view.
-        side: The pictures' side in pixels.
+        side: The pictures' height in pixels.
+        aspect: Their width over their height; 2 for two chips side by side.
         lines: Lines of text below a picture: 0, 1 (title) or 2 (and note).
         multiple: Whether several items can be chosen at once.
     """
@@ -249,6 +253,7 @@ class FaceGrid(QListView):
         loader: ImageLoader,
         *,
         side: int = 96,
+        aspect: float = 1.0,
         lines: int = 2,
         multiple: bool = False,
         parent: QWidget | None = None,
@@ -256,7 +261,7 @@ class FaceGrid(QListView):
         super().__init__(parent)
         self._model = _Model(loader, self)
         self.setModel(self._model)
-        self._delegate = _Delegate(side, lines, self)
+        self._delegate = _Delegate(side, aspect, lines, self)
         self.setItemDelegate(self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)

@@ -25,6 +25,9 @@ class DrawnModel(CurrentModel):
     def embedder(self) -> DrawnFaceEmbedder:  # type: ignore[override]
         return self._drawn
 
+    def load(self, name: str, *, mirrored: bool | None = None) -> DrawnFaceEmbedder:  # type: ignore[override]
+        return DrawnFaceEmbedder(name)
+
 
 @pytest.fixture
 def services(qapp: QApplication, home: object) -> Iterator[Services]:

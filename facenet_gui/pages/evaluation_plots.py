@@ -1,0 +1,219 @@
+"""The evaluation's pictures: ROC, distances with a threshold to drag, and the folds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from core.evaluation.identification import IdentificationFigures
+from core.evaluation.verification_result import VerificationResult
+from facenet_gui.theme import Theme
+from facenet_gui.widgets.basics import Figure, button, column, label, row
+from facenet_gui.widgets.plot import Plot
+from facenet_gui.words import percent
+
+# Left of the smallest FAR that the pairs can show, on a logarithmic axis, there is nothing to draw.
+_SMALLEST_FAR = 1e-5
+_BINS = 60
+
+
+class RocPlot(Plot):
+    """VAL over FAR, the FAR logarithmic, one curve a model; dotted left of what the impostors support."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._results: Sequence[VerificationResult] = ()
+        super().__init__(theme, RocPlot._curves, x="", y="", parent=parent)
+        self._names = {"bottom": self.tr("FAR (false accept rate)"), "left": self.tr("VAL (true accept rate)")}
+        self.setLogMode(x=True, y=False)
+        self.setMouseEnabled(x=False, y=True)
+        self.redraw()
+
+    def show_results(self, results: Sequence[VerificationResult]) -> None:
+        self._results = results
+        self.redraw()
+        self.autoRange()
+
+    def _curves(self) -> None:
+        for number, result in enumerate(self._results):
+            roc = result.figures.roc
+            far = np.maximum(np.asarray(roc.far), _SMALLEST_FAR)
+            val = np.asarray(roc.val)
+            least = 1 / max(result.figures.impostors, 1)
+            sure = far >= least
+            self.plot(far[sure], val[sure], pen=self.pen(number), name=result.model)
+            if (~sure).any():
+                self.plot(far[~sure], val[~sure], pen=self.pen(number, width=1, dashed=True))
+
+
+class DetPlot(Plot):
+    """FNIR over FPIR of an open-set evaluation, both logarithmic."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._figures: IdentificationFigures | None = None
+        super().__init__(theme, DetPlot._curves, x="", y="", parent=parent)
+        self._names = {
+            "bottom": self.tr("FPIR (strangers who get a name)"),
+            "left": self.tr("FNIR (people who are not recognised)"),
+        }
+        self.setLogMode(x=True, y=True)
+        self.redraw()
+
+    def show_figures(self, figures: IdentificationFigures) -> None:
+        self._figures = figures
+        self.redraw()
+        self.autoRange()
+
+    def _curves(self) -> None:
+        if self._figures is not None:
+            det = self._figures.det
+            fpir = np.maximum(np.asarray(det.fpir), _SMALLEST_FAR)
+            self.plot(fpir, np.maximum(np.asarray(det.fnir), 1e-4), pen=self.pen(0))
+
+
+class FoldsPlot(Plot):
+    """The accuracy of each fold as bars, models side by side."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._results: Sequence[VerificationResult] = ()
+        super().__init__(theme, FoldsPlot._bars, x="", y="", parent=parent)
+        self._names = {"bottom": self.tr("Fold"), "left": self.tr("Accuracy in %")}
+        self.setMouseEnabled(x=False, y=True)
+        self.redraw()
+
+    def show_results(self, results: Sequence[VerificationResult]) -> None:
+        self._results = results
+        self.redraw()
+        lowest = min((fold.accuracy for result in results for fold in result.figures.folds), default=0.0)
+        self.setYRange(max(0.0, 100 * lowest - 5), 100)
+
+    def _bars(self) -> None:
+        width = 0.8 / max(len(self._results), 1)
+        for number, result in enumerate(self._results):
+            folds = result.figures.folds
+            x = np.array([fold.number for fold in folds]) + (number - (len(self._results) - 1) / 2) * width
+            bars = pg.BarGraphItem(
+                x=x,
+                height=[100 * fold.accuracy for fold in folds],
+                width=width * 0.9,
+                brush=self.fill(number, 200),
+                pen=None,
+                name=result.model,
+            )
+            self.addItem(bars)
+
+
+class DistancePanel(QWidget):
+    """Histograms of genuine and impostor distances, and a threshold that can be dragged to see FAR and FRR move."""
+
+    use_wanted = Signal(int, float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._results: Sequence[VerificationResult] = ()
+        self._genuine: NDArray[np.float64] = np.empty(0)
+        self._impostors: NDArray[np.float64] = np.empty(0)
+        self._threshold = 0.0
+        self._line: pg.InfiniteLine | None = None
+        self._model = QComboBox()
+        self._model.setAccessibleName(self.tr("Model"))
+        self._model.currentIndexChanged.connect(self._on_model)
+        self._at = Figure(self.tr("Distance threshold"), tip=self.tr("Drag the line, or use the arrow keys."))
+        self._far = Figure(self.tr("FAR"), tip=self.tr("Share of impostor pairs that would be accepted."))
+        self._frr = Figure(self.tr("FRR"), tip=self.tr("Share of genuine pairs that would be refused."))
+        self._accuracy = Figure(self.tr("Accuracy at it"))
+        self._use = button(self.tr("Use this threshold"), self._on_use, icon_name="check")
+        self._use.setToolTip(self.tr("The gallery decides with it from now on, for this model."))
+        self._best = button(self.tr("Back to the most accurate"), self._on_best, kind="quiet", icon_name="rotate-ccw")
+        self._plot = Plot(theme, self._draw, x=self.tr("Distance"), y=self.tr("Share of pairs in %"))
+        self._plot.setMouseEnabled(x=True, y=False)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        figures = row(self._at, self._far, self._frr, self._accuracy, None, self._best, self._use, spacing=24)
+        whole = column(spacing=12)
+        whole.addLayout(row(label(self.tr("Model"), "small"), self._model, None))
+        whole.addLayout(figures)
+        whole.addWidget(self._plot, 1)
+        self.setLayout(whole)
+
+    def show_results(self, results: Sequence[VerificationResult]) -> None:
+        self._results = results
+        self._model.blockSignals(True)
+        self._model.clear()
+        for result in results:
+            self._model.addItem(result.model)
+        self._model.blockSignals(False)
+        self._on_model()
+
+    @property
+    def threshold(self) -> float:
+        return self._threshold
+
+    def set_threshold(self, distance: float) -> None:
+        """Move the line; the figures follow."""
+        self._threshold = distance
+        if self._line is not None and self._line.value() != distance:
+            self._line.blockSignals(True)
+            self._line.setValue(distance)
+            self._line.blockSignals(False)
+        accepted = float((self._impostors < distance).mean()) if len(self._impostors) else 0.0
+        refused = float((self._genuine >= distance).mean()) if len(self._genuine) else 0.0
+        right = (self._impostors >= distance).sum() + (self._genuine < distance).sum()
+        self._at.set(f"{distance:.3f}")
+        self._far.set(percent(accepted, 2))
+        self._frr.set(percent(refused, 2))
+        self._accuracy.set(percent(float(right) / max(len(self._impostors) + len(self._genuine), 1), 2))
+
+    def _on_model(self) -> None:
+        index = self._model.currentIndex()
+        if not 0 <= index < len(self._results):
+            return
+        result = self._results[index]
+        same = np.asarray(result.pairs.same, bool)
+        self._genuine, self._impostors = result.distances[same], result.distances[~same]
+        self._threshold = result.figures.distance_threshold
+        self._plot.redraw()
+        self._plot.autoRange()
+        self.set_threshold(self._threshold)
+
+    def _draw(self, plot: Plot) -> None:
+        self._line = None
+        if not len(self._genuine) + len(self._impostors):
+            return
+        both = np.concatenate([self._genuine, self._impostors])
+        edges = np.linspace(both.min(), max(both.max(), both.min() + 1e-6), _BINS + 1)
+        for number, (name, distances) in enumerate(
+            ((self.tr("one person"), self._genuine), (self.tr("two people"), self._impostors))
+        ):
+            if len(distances):
+                counts = 100 * np.histogram(distances, edges)[0] / len(distances)
+                plot.plot(
+                    edges,
+                    counts,
+                    stepMode="center",
+                    fillLevel=0,
+                    brush=plot.fill(number),
+                    pen=plot.pen(number, width=1),
+                    name=name,
+                )
+        self._line = pg.InfiniteLine(
+            self._threshold,
+            movable=True,
+            pen=pg.mkPen(plot.theme.colours.text, width=2),
+            hoverPen=pg.mkPen(plot.theme.colours.accent, width=4),
+            label=self.tr("threshold"),
+            labelOpts={"position": 0.95, "color": plot.theme.colours.text},
+        )
+        self._line.sigPositionChanged.connect(lambda moved: self.set_threshold(float(moved.value())))
+        plot.addItem(self._line)
+
+    def _on_best(self) -> None:
+        if self._results:
+            self.set_threshold(self._results[self._model.currentIndex()].figures.distance_threshold)
+
+    def _on_use(self) -> None:
+        if self._results:
+            self.use_wanted.emit(self._model.currentIndex(), self._threshold)

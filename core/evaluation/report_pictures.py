@@ -110,18 +110,19 @@ def roc(results: Sequence[VerificationResult], theme: Theme) -> Figure:
     lowest = min(np.interp(1 / fewest, r.figures.roc.far, r.figures.roc.val) for r in results)
     bottom = max(0.0, np.floor(lowest * 10) / 10 - 0.1)
     axes.set_ylim(bottom, 1.01)
-    in_zone = [result.figures.roc.val[0] for result in results]
-    above = min(in_zone) - bottom < 1 - max(in_zone)  # whether there is more room above the curves than below
+    # In the widest gap between the curves, so that the words cross none of them where there is room.
+    levels = np.sort([bottom, *(result.figures.roc.val[0] for result in results), 1.0])
+    widest = int(np.argmax(np.diff(levels)))
+    middle = (levels[widest] + levels[widest + 1]) / 2
     axes.text(
         left * 1.4,
-        0.96 if above else 0.04,
+        middle,
         f"less than one of {fewest:,} impostor pairs",
-        transform=axes.get_xaxis_transform(),
         color=theme.faint,
         fontsize=8,
         rotation=90,
         ha="center",
-        va="top" if above else "bottom",
+        va="center",
     )
     axes.set_xlabel("False acceptances among impostor pairs (FAR)")
     axes.set_ylabel("Genuine pairs accepted (VAL)")

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from core import files
 from core.errors import HyperparameterError
+from core.facenet_tf_hyperparameters import is_facenet_tf, translate
 
 TripletStrategy = Literal["batch_all", "batch_hard", "batch_semi_hard", "batch_adaptive"]
 
@@ -140,7 +141,7 @@ class Hyperparameters(BaseModel):
     )
     start: str = _field(
         "scratch",
-        "Where the weights come from: `scratch`, or the name or path of a model or run.",
+        "Where the weights come from: `scratch`, `imagenet`, or the name or path of a model or run.",
         group="network",
         min_length=1,
     )
@@ -375,7 +376,16 @@ def from_mapping(values: dict[str, Any], *, source: str = "hyperparameters") -> 
 
 def load(path: Path) -> Hyperparameters:
     """Read a JSON file. Raises `HyperparameterError` when it is missing, not JSON, or does not validate."""
-    return from_mapping(files.read_json(path, error=HyperparameterError), source=str(path))
+    return load_with_remarks(path)[0]
+
+
+def load_with_remarks(path: Path) -> tuple[Hyperparameters, list[str]]:
+    """What `load` does, and what the user should hear about it: how a file of Facenet-TF was understood."""
+    values = files.read_json(path, error=HyperparameterError)
+    remarks: list[str] = []
+    if is_facenet_tf(values):
+        values, remarks = translate(values, source=str(path))
+    return from_mapping(values, source=str(path)), remarks
 
 
 def _in_words(problem: Any) -> str:

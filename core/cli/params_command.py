@@ -19,7 +19,8 @@ app = new_app()
 @app.command("params")
 def params(
     preset: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Print this preset as JSON, to start a file of your own from.")
+        str | None,
+        typer.Option(metavar="NAME", help="Print this preset, or this JSON file (Facenet-TF's too), in full."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
 ) -> None:
@@ -36,17 +37,25 @@ def params(
 
 
 def preset_values(name: str) -> dict[str, Any]:
-    """Every hyperparameter of the preset `name`, those it leaves to the defaults included.
+    """Every hyperparameter of the preset `name` or of a JSON file, those it leaves to the defaults included.
 
     Raises:
         InputError: There is no such preset.
     """
     import json
+    from pathlib import Path
 
     from core import hyperparameters
+    from core.cli.console import say
     from core.errors import InputError
     from core.resources import preset, preset_names
 
+    if name.endswith(".json"):
+        chosen, remarks = hyperparameters.load_with_remarks(Path(name))
+        for remark in remarks:
+            say(remark)
+        read: dict[str, Any] = chosen.model_dump()
+        return read
     if name not in preset_names():
         raise InputError(f"There is no preset {name!r}.", hint=f"There are: {', '.join(preset_names())}.")
     values: dict[str, Any] = json.loads(hyperparameters.load(preset(name)).to_json())

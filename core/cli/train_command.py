@@ -10,25 +10,26 @@ import typer
 import typer.core
 
 from core.cli.commands import new_app
+from core.cli.facenet_tf import translated
 
 if TYPE_CHECKING:
     from core.home import Home
     from core.hyperparameters import Hyperparameters
-    from core.training.events import TrainEnd
+    from core.training.events import TrainEnd, TrainingListener
     from core.training.run_folder import RunFolder
 
 app = new_app()
 
 
 class _TrainCommand(typer.core.TyperCommand):
-    """Lets `--restore` stand alone as well as before 0 or 1, which Typer's options cannot."""
+    """Understands Facenet-TF's words, and lets `--restore` and `--validate` stand alone as well as before 0 or 1."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        given = [*args, ""]
+        given = [*translated(args), ""]
         whole = []
         for word, following in itertools.pairwise(given):
             whole.append(word)
-            if word == "--restore" and following not in ("0", "1"):
+            if word in ("--restore", "--validate") and following not in ("0", "1"):
                 whole.append("1")
         return super().parse_args(ctx, whole)
 
@@ -51,6 +52,17 @@ def train(
     restore_choice: Annotated[
         str, typer.Option("--restore", metavar="[0|1]", help="Go on from the run's latest checkpoint.")
     ] = "0",
+    validate: Annotated[
+        str,
+        typer.Option(
+            metavar="[0|1]",
+            help="0 measures nothing on held-out identities; 1 insists on it. Otherwise they are measured where "
+            "there are any.",
+        ),
+    ] = "",
+    log_dir: Annotated[
+        Path | None, typer.Option("--log-dir", metavar="DIR", help="Write TensorBoard's files here too.")
+    ] = None,
     epochs: Annotated[int | None, typer.Option(metavar="N", help="Instead of the file's epochs.")] = None,
     steps_per_epoch: Annotated[
         int | None, typer.Option(metavar="N", help="Instead of the file's steps_per_epoch.")
@@ -64,6 +76,10 @@ def train(
     """Train an embedding with a triplet loss, and measure it on held-out identities after every epoch.
 
     Ctrl-C finishes the step, saves a checkpoint and says how to go on.
+
+    Facenet-TF's command line works too: --params_dir, --data_dir, --ckpt_dir (the run), --log_dir, --restore and
+    --validate, with its data sets and its JSON files. `--set start=imagenet` begins from Keras' ImageNet weights and
+    fetches them (88 MB) where they are not there yet.
     """
     from core.cli.interrupt import stop_on_interrupt
     from core.errors import InputError
@@ -80,28 +96,40 @@ def train(
     run_path = home.run(run) if restore else home.new_run(run)
     folder = RunFolder(run_path)
     changes = _changes(settings or [], epochs=epochs, steps_per_epoch=steps_per_epoch)
+    if validate not in ("", "0", "1"):
+        raise InputError(f"--validate takes 0 or 1, got {validate!r}.")
+    if validate == "0":
+        changes["validation_images"] = 0
     hyperparameters = _hyperparameters(params, folder if restore else None, changes)
     if not dataset and not restore:
         raise InputError("What shall be trained on? --data is missing.", hint="`facenet import` makes a data set.")
     dataset_path = home.dataset(dataset) if dataset else Path(folder.description()["dataset"])
+    _look_at(dataset_path, must_validate=validate == "1")
     start = _start(home, hyperparameters.start, folder if restore else None)
 
     load_tensorflow()
+    from contextlib import ExitStack
+
     from core.cli.train_output import JsonLines, TrainingDisplay
     from core.training.control import TrainingControl
+    from core.training.history import TensorBoardLog
     from core.training.trainer import train as run_training
 
     with (
         stop_on_interrupt("Finishing the step and saving; Ctrl-C again leaves at once.") as stop,
         JsonLines() if as_json else TrainingDisplay() as listener,
+        ExitStack() as logs,
     ):
+        listeners: list[TrainingListener] = [listener]
+        if log_dir is not None:
+            listeners.append(logs.enter_context(TensorBoardLog(log_dir)))
         end = run_training(
             run=run_path,
             dataset=dataset_path,
             hyperparameters=hyperparameters,
             start=start,
             restore=restore,
-            listeners=[listener],
+            listeners=listeners,
             control=TrainingControl(stop),
         )
     _say_how_to_go_on(end, run)
@@ -112,9 +140,37 @@ def _start(home: Home, name: str, restored: RunFolder | None) -> Path | None:
     if name == "scratch":
         return None
     if restored is None:
-        return home.model(name)
+        return _imagenet() if name == "imagenet" else home.model(name)
     begun_from = Path(restored.description().get("start") or "")
     return begun_from if (begun_from / "model.json").is_file() else None
+
+
+def _imagenet() -> Path:
+    """Keras' file of weights, fetched where it is not there: `start=imagenet` is the user's request for it."""
+    from core.cli.console import say
+    from core.embedding import imagenet
+
+    path = imagenet.weights_path()
+    if not path.is_file():
+        say(f"Fetching the ImageNet weights of InceptionV3 ({imagenet.MEGABYTES} MB) from {imagenet.HOST} to {path}.")
+        imagenet.download_weights()
+    return path
+
+
+def _look_at(dataset: Path, *, must_validate: bool) -> None:
+    """What there is to say about a data set of Facenet-TF before TensorFlow is loaded."""
+    from core.cli.console import say
+    from core.data.facenet_tf_dataset import is_facenet_tf, open_facenet_tf
+    from core.errors import DatasetError
+
+    if not is_facenet_tf(dataset):
+        return
+    found = open_facenet_tf(dataset)
+    validation = found.parts[2]
+    if must_validate and not len(validation):
+        raise DatasetError(f"--validate needs records in {dataset / 'val'}, there are none.", hint="Use --validate 0.")
+    for remark in found.remarks:
+        say(remark)
 
 
 def _say_how_to_go_on(end: TrainEnd, run: str) -> None:
@@ -147,10 +203,13 @@ def _changes(settings: list[str], **options: int | None) -> dict[str, Any]:
 
 def _hyperparameters(params: str, restored: RunFolder | None, changes: dict[str, Any]) -> Hyperparameters:
     from core import hyperparameters, resources
+    from core.cli.console import say
 
     if params:
         named = params in resources.preset_names()
-        chosen = hyperparameters.load(resources.preset(params) if named else Path(params))
+        chosen, remarks = hyperparameters.load_with_remarks(resources.preset(params) if named else Path(params))
+        for remark in remarks:
+            say(f"{Path(params).name}: {remark}")
     elif restored is not None:
         chosen = restored.hyperparameters()
     else:

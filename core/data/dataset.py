@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 
 from core.data.dataset_card import CARD, SPLITS, DatasetCard, Identity, Split, SplitTotals, load_card
+from core.data.facenet_tf_dataset import is_facenet_tf, open_facenet_tf
 from core.data.index import Index, index_of, index_path, index_sha256, load_index, save_index, stays_inside
 from core.data.record_set import RecordSet
 from core.errors import DatasetError, StorageError
@@ -42,7 +43,7 @@ class Dataset:
 
     @classmethod
     def open(cls, path: Path) -> Dataset:
-        """Open a data set's folder. An index that is missing or not this data set's is built again from the shards.
+        """Open a data set's folder, or one of Facenet-TF (see `facenet_tf_dataset`). An index that is missing or not this data set's is built again from the shards.
 
         Raises:
             DatasetError: There is none, its import did not finish, it is of a newer version, or a shard is missing,
@@ -53,6 +54,8 @@ class Dataset:
         if not path.is_dir():
             raise DatasetError(f"{path} is a file, expected the folder of a data set.")
         if not (path / CARD).exists():
+            if is_facenet_tf(path):
+                return cls(path, *open_facenet_tf(path).parts)
             if next(path.glob("*.tfrecord*"), None) is not None:
                 raise DatasetError(
                     f"{path} holds records but no {CARD}: its import did not finish.", hint="Import the photos again."

@@ -116,7 +116,7 @@ class TrainingBatches:
         return _encoded_chips(payloads), plan, labels, positions
 
     def _image(self, encoded: Any, plan: Any, label: Any, position: Any) -> tuple[Any, Any, Any]:
-        chip = _decode(encoded, self._records.chip_size)
+        chip = _decode(encoded, self._records.chip_size, resized=self._records.resized)
         return self._augmentation.apply(chip, plan), label, position
 
 
@@ -182,11 +182,22 @@ def _encoded_chips(payloads: Any) -> Any:
     return tf.io.parse_example(payloads, feature)["image_raw"]
 
 
-def _decode(encoded: Any, chip_size: int) -> Any:
-    """A JPEG string to (S, S, 3) uint8 RGB, the same numbers as OpenCV's and Pillow's."""
+def _decode(encoded: Any, chip_size: int, *, resized: bool) -> Any:
+    """A JPEG string to (S, S, 3) uint8 RGB, the same numbers as OpenCV's and Pillow's.
+
+    With `resized`, a picture of another size is brought to S.
+    """
     # TensorFlow's default, the fast DCT, is off by up to 14 levels and saves nothing.
     chip = tf.io.decode_jpeg(encoded, channels=3, dct_method="INTEGER_ACCURATE")
+    if resized:
+        fits = tf.reduce_all(tf.shape(chip)[:2] == chip_size)
+        chip = tf.cond(fits, lambda: chip, lambda: _brought_to(chip, chip_size))
     return tf.ensure_shape(chip, [chip_size, chip_size, 3])
+
+
+def _brought_to(chip: Any, side: int) -> Any:
+    image = tf.image.resize(chip, [side, side], antialias=True)
+    return tf.cast(tf.clip_by_value(tf.round(image), 0.0, 255.0), tf.uint8)
 
 
 def _raise_for_damage(records: RecordSet, positions: NDArray[np.int64]) -> None:
@@ -194,7 +205,7 @@ def _raise_for_damage(records: RecordSet, positions: NDArray[np.int64]) -> None:
     payloads = records.read(positions)
     for position, payload in zip(positions, payloads, strict=True):
         try:
-            _decode(_encoded_chips([payload])[0], records.chip_size)
+            _decode(_encoded_chips([payload])[0], records.chip_size, resized=records.resized)
         except (tf.errors.InvalidArgumentError, ValueError) as error:
             raise DatasetError(
                 f"The record in {records.where(position)} does not hold a JPEG picture of "

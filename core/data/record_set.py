@@ -26,12 +26,14 @@ class RecordSet:
         shards: The shard files, in the order in which the index counts them.
         index: (N,) of `INDEX_TYPE`.
         chip_size: Side of the stored chips, in pixels.
+        resized: Pictures of other sizes are resized to `chip_size` instead of refused; for crops of somebody else.
     """
 
-    def __init__(self, shards: Sequence[Path], index: Index, *, chip_size: int) -> None:
+    def __init__(self, shards: Sequence[Path], index: Index, *, chip_size: int, resized: bool = False) -> None:
         self.shards = tuple(shards)
         self.index = index
         self.chip_size = chip_size
+        self.resized = resized
 
     def __len__(self) -> int:
         return len(self.index)
@@ -97,6 +99,8 @@ class RecordSet:
                 chip = cv2.imdecode(encoded, cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION)
             except cv2.error:
                 chip = None
+            if chip is not None and self.resized and chip.shape[:2] != (size, size):
+                chip = cv2.resize(chip, (size, size), interpolation=cv2.INTER_AREA)
             if chip is None or chip.shape != (size, size, 3):
                 found = "holds no readable picture" if chip is None else f"holds {chip.shape[1]}×{chip.shape[0]} pixels"
                 raise DatasetError(

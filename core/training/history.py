@@ -89,6 +89,30 @@ def _cut(path: Path, from_step: int) -> None:
     files.write_bytes(path, "".join(json.dumps(record) + "\n" for record in kept).encode())
 
 
+class TensorBoardLog:
+    """A training listener that writes TensorBoard's event files to a folder of the user's choice.
+
+    A run has its own in its folder; this is for those who gather the logs of many runs in one place.
+
+    Args:
+        folder: Made when the first figures come.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._board = _Board(folder)
+
+    def __call__(self, event: TrainingEvent) -> None:
+        self._board.add(event)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._board.close()
+
+
 class _Board:
     """TensorBoard's own writer: event files that `tensorboard --logdir RUN` shows."""
 

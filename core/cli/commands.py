@@ -23,6 +23,7 @@ MODULES = {
     "evaluate": "core.cli.evaluate_command",
     "verify": "core.cli.verify_command",
     "enroll": "core.cli.enroll_command",
+    "identify": "core.cli.identify_command",
     "people": "core.cli.people_command",
     "calibrate": "core.cli.calibrate_command",
     "models": "core.cli.models_command",

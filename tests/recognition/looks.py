@@ -6,10 +6,23 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from core.faces.quality import Quality
 from core.gallery.matching import Match, NamedCandidate
 from core.recognition.evidence import Look
 
 THRESHOLD = 0.5
+QUALITY = Quality(
+    score=0.7,
+    problems=(),
+    face_size=90.0,
+    sharpness=1.0,
+    brightness=120.0,
+    yaw=0.0,
+    pitch=0.0,
+    roll=0.0,
+    inside=1.0,
+    confidence=0.99,
+)
 NAMES = {1: "Anna", 2: "Bob", 3: "Carla"}
 
 

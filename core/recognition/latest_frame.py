@@ -30,7 +30,7 @@ class LatestFrame:
             self._changed.notify()
 
     def take(self, timeout: float) -> Frame | None:
-        """The newest frame that was not taken yet, or None after `timeout` seconds, or at once when closed and empty."""
+        """The newest frame not taken yet; None after `timeout` seconds, or at once when closed and empty."""
         with self._changed:
             self._changed.wait_for(lambda: self._frame is not None or self._closed, timeout)
             frame, self._frame = self._frame, None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import keras
 import numpy as np
@@ -18,6 +20,24 @@ from core.hyperparameters import Hyperparameters
 _BATCH = 64
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldOutEmbeddings:
+    """What an evaluation saw: every chosen picture of the held-out identities, as the network embeds it now.
+
+    Attributes:
+        positions: (n,) int64, in the data set's validation records.
+        labels: (n,) int32, whom each shows.
+        embeddings: (n, D) float32.
+    """
+
+    positions: NDArray[np.int64]
+    labels: NDArray[np.int32]
+    embeddings: NDArray[np.float32]
+
+
+HeldOutWatcher = Callable[[HeldOutEmbeddings], None]
+
+
 class HeldOutEvaluation:
     """Measures a network while it trains. The graph is compiled once and reads the weights as they are.
 
@@ -25,6 +45,7 @@ class HeldOutEvaluation:
         data: Its validation identities are embedded; all of them, or as many whole identities as fit into
             `hyperparameters.validation_images`, chosen by the seed.
         network: The network under training.
+        watcher: Called with the embeddings of each measurement, in the thread that measures.
     """
 
     def __init__(
@@ -34,6 +55,7 @@ class HeldOutEvaluation:
         *,
         network_input: NetworkInput,
         hyperparameters: Hyperparameters,
+        watcher: HeldOutWatcher | None = None,
     ) -> None:
         self._records = data.validation
         self._embed = compile_embedding(network, network_input)
@@ -41,6 +63,7 @@ class HeldOutEvaluation:
         self._positions = choose_images(
             self._records.labels, most=hyperparameters.validation_images, seed=hyperparameters.seed
         )
+        self._watcher = watcher
         self.seconds = 0.0
 
     def measure(self) -> HeldOut | None:
@@ -51,7 +74,10 @@ class HeldOutEvaluation:
         embeddings = np.concatenate(
             [self._embed(chips) for chips in chip_batches(self._records, self._positions, batch_size=_BATCH)]
         )
-        result = verify_embeddings(embeddings, self._records.labels[self._positions], seed=self._seed)
+        labels = self._records.labels[self._positions]
+        result = verify_embeddings(embeddings, labels, seed=self._seed)
+        if self._watcher is not None:
+            self._watcher(HeldOutEmbeddings(self._positions, labels, embeddings))
         self.seconds = time.monotonic() - begin
         return result
 

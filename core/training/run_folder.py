@@ -31,7 +31,7 @@ _CHECKPOINT = re.compile(r"step-(\d{8,})\.safetensors")
 _LOCK_SECONDS = 0.3
 
 # What a checkpoint's variables depend on: these stay as the run began.
-_FIXED = ("network", "embedding_size", "image_size", "optimizer", "precision", "start")
+FIXED = ("network", "embedding_size", "image_size", "optimizer", "precision", "start")
 
 
 class RunFolder:
@@ -118,7 +118,7 @@ class RunFolder:
         """
         before, after = self.hyperparameters().model_dump(), parameters.model_dump()
         changes = {name for name in after if before[name] != after[name]}
-        for name in _FIXED:
+        for name in FIXED:
             if name in changes:
                 raise RunError(
                     f"The run {self.path} was begun with {name} = {before[name]!r} and cannot go on with "

@@ -1,0 +1,590 @@
+"""The training page: runs at the left; beside them the form of a new training, or one run with its curves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import (
+    QInputDialog,
+    QMenu,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import FacenetError
+from core.hyperparameters import Hyperparameters
+from core.training.events import CheckpointSaved, EpochEnd, Notice, Phase, TrainEnd
+from core.training.run_curves import HistoryReader, RunHistory, load_history
+from core.training.run_folder import RunFolder
+from core.training.run_list import RunSummary, list_runs, summarise
+from core.training.run_upkeep import delete_run, rename_run, write_note
+from facenet_gui import words
+from facenet_gui.icons import icon
+from facenet_gui.page import Page
+from facenet_gui.pages.training_history import RunCurves
+from facenet_gui.pages.training_new import NewTraining
+from facenet_gui.pages.training_run import RunView
+from facenet_gui.pages.training_tensorboard import TensorBoard
+from facenet_gui.services import Services
+from facenet_gui.threads.jobs import Problem
+from facenet_gui.threads.quiet import Quietly
+from facenet_gui.threads.training_thread import LiveTraining, TrainingOrder
+from facenet_gui.widgets.basics import SPACE, Banner, EmptyState, PageHeader, button, column
+from facenet_gui.widgets.run_list import RunList
+
+# How often the window takes what the training has told, in milliseconds.
+_TAKE_MS = 50
+# How often a run that another program trains is looked at.
+_FOLLOW_MS = 2000
+
+
+class TrainingPage(Page):
+    """Starts, shows and keeps trainings. One runs at a time in a window."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._quietly = Quietly(self)
+        self._live: LiveTraining | None = None
+        self._live_curves = RunCurves()
+        self._live_phase = ""
+        # What goes on as soon as the training that runs has stopped.
+        self._next: TrainingOrder | None = None
+        self._followed: tuple[Path, HistoryReader, RunCurves] | None = None
+        self._following = False
+        self._asked_run = ""
+        self._board = TensorBoard(self)
+        self._board.ready.connect(self._on_board_ready)
+        self._board.failed.connect(self._on_board_failed)
+        self._take = QTimer(self)
+        self._take.setInterval(_TAKE_MS)
+        self._take.timeout.connect(self._on_take)
+        self._follow = QTimer(self)
+        self._follow.setInterval(_FOLLOW_MS)
+        self._follow.timeout.connect(self._on_follow)
+        self._build()
+        self._actions = self._make_actions()
+        self.refresh()
+
+    def _build(self) -> None:
+        self._banner = Banner()
+        self._list = RunList(self.services.theme)
+        self._list.chosen.connect(self._on_chosen)
+        self._list.menu_wanted.connect(self._on_menu)
+        self._new_button = button(self.tr("New training"), self.show_new, icon_name="plus")
+        self._new = NewTraining(self.services)
+        self._new.wanted.connect(self.start)
+        self._new.data_wanted.connect(lambda: self.services.navigator.go("data"))
+        self._view = RunView(self.services)
+        view = self._view
+        view.pause_wanted.connect(self._on_pause)
+        view.stop_wanted.connect(self._on_stop)
+        view.resume_wanted.connect(self._on_resume)
+        view.use_wanted.connect(self._on_use)
+        view.menu_wanted.connect(lambda place: self._on_menu(view.run, place))
+        view.change_now.connect(self._on_change_now)
+        view.change_next.connect(self._on_change_next)
+        view.note_edited.connect(self._on_note)
+        view.curves_panel.compare_wanted.connect(self._on_compare)
+        view.curves_panel.failed.connect(self._banner.show_problem)
+        view.curves_panel.saved.connect(self._on_saved)
+        self._no_runs = EmptyState("history", self.tr("No runs yet"), self.tr("What you train is listed here."))
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self._no_runs)
+        self._lists.addWidget(self._list)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._new)
+        self._stack.addWidget(self._view)
+        left = QWidget()
+        left.setLayout(column(self._lists))
+        left.setMinimumWidth(self.services.theme.px(200))
+        right = QWidget()
+        right.setLayout(column(self._stack, margins=(6, 0, 0, 0)))
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(right)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([self.services.theme.px(240), 800])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(SPACE)
+        header = PageHeader(
+            self.tr("Training"),
+            self.tr("A network learns from a data set to place one person's faces together, and others apart."),
+            actions=[self._new_button],
+        )
+        layout.addWidget(header)
+        layout.addWidget(self._banner)
+        layout.addWidget(self._splitter, 1)
+
+    def _make_actions(self) -> Sequence[QAction]:
+        made = []
+        for text, keys, then, icon_name in (
+            (self.tr("New training"), "Ctrl+N", self.show_new, "plus"),
+            (self.tr("Pause or continue"), "Ctrl+Shift+P", self._on_pause, "pause"),
+            (self.tr("Stop and keep"), "Ctrl+.", self._on_stop, "circle-stop"),
+            (self.tr("Look for runs again"), "F5", self.refresh, "refresh-cw"),
+        ):
+            action = QAction(icon(icon_name), text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, then=then: then())
+            made.append(action)
+        return made
+
+    # -- the frame
+
+    def menu_actions(self) -> Sequence[QAction]:
+        return self._actions
+
+    def open(self, what: Mapping[str, str]) -> None:
+        if "run" in what:
+            self._asked_run = Path(what["run"]).name
+            self.refresh()
+            return
+        self.show_new()
+        if "dataset" in what:
+            self._new.choose_dataset(str(self._dataset_path(what["dataset"])))
+        if "start" in what:
+            self._new.choose_start(what["start"])
+
+    def _dataset_path(self, name: str) -> Path:
+        try:
+            return self.services.home.dataset(name)
+        except FacenetError as error:
+            self._banner.show_problem(Problem.of(error))
+            return Path(name)
+
+    def shown(self) -> None:
+        self.refresh()
+        self._view.refresh()
+
+    def closing(self) -> None:
+        self._follow.stop()
+        self._board.stop()
+        self._view.faces_panel.close_pools()
+
+    # -- the list
+
+    def refresh(self) -> None:
+        """Look again which runs, data sets and models there are."""
+        runs = self.services.home.runs
+        self._quietly.read(lambda: list_runs(runs), self._on_runs)
+        self._new.refresh()
+
+    @Slot(object)
+    def _on_runs(self, found: Sequence[RunSummary] | Problem) -> None:
+        if isinstance(found, Problem):
+            self._banner.show_problem(found)
+            return
+        self._list.set_runs(found)
+        self._lists.setCurrentWidget(self._list if found else self._no_runs)
+        shown = self._view.run
+        names = [run.name for run in found if shown is None or run.name != shown.name]
+        self._view.curves_panel.set_others(names)
+        if self._asked_run:
+            wanted = next((run for run in found if run.name == self._asked_run), None)
+            if wanted is not None:
+                self._asked_run = ""
+                self.show_run(wanted)
+            return
+        if shown is not None and self._stack.currentWidget() is self._view:
+            newer = next((run for run in found if run.path == shown.path), None)
+            if newer is not None:
+                live = self._live if self._is_live(newer) else None
+                self._view.show_run(newer, self._curves_of(newer), live)
+            elif not self._is_live(shown):
+                self.show_new()
+
+    def _on_chosen(self, run: RunSummary) -> None:
+        self.show_run(run)
+
+    def show_new(self) -> None:
+        """The form of a new training."""
+        self._stack.setCurrentWidget(self._new)
+        self._list.choose("")
+        self._follow.stop()
+
+    def show_run(self, run: RunSummary) -> None:
+        """Show one run; its history is read beside the window."""
+        self._stack.setCurrentWidget(self._view)
+        self._list.choose(run.name)
+        others = [other.name for other in self._list.runs if other.name != run.name]
+        self._view.curves_panel.set_others(others)
+        self._follow.stop()
+        if self._is_live(run):
+            self._view.show_run(run, self._live_curves, self._live)
+            self._view.set_phase(self._live_phase)
+            return
+        self._followed = None
+        self._view.show_run(run, None, None)
+        reader = HistoryReader(run.path)
+        self._quietly.read(lambda: RunCurves.of(reader.read()), partial(self._on_history, run, reader))
+
+    def _on_history(self, run: RunSummary, reader: HistoryReader, found: RunCurves | Problem) -> None:
+        shown = self._view.run
+        if shown is None or shown.path != run.path or self._is_live(run):
+            return
+        if isinstance(found, Problem):
+            self._banner.show_problem(found)
+            return
+        self._followed = (run.path, reader, found)
+        self._view.show_run(shown, found, None)
+        if run.state == "running":
+            self._follow.start()
+
+    def _curves_of(self, run: RunSummary) -> RunCurves | None:
+        if self._is_live(run):
+            return self._live_curves
+        if self._followed is not None and self._followed[0] == run.path:
+            return self._followed[2]
+        return None
+
+    def _is_live(self, run: RunSummary) -> bool:
+        return self._live is not None and self._live.order.run == run.path
+
+    def _on_follow(self) -> None:
+        """A run that another program trains."""
+        if self._followed is None or self._following:
+            return
+        path, reader, curves = self._followed
+        self._following = True
+
+        def then(found: RunHistory | Problem) -> None:
+            self._following = False
+            if isinstance(found, RunHistory) and self._followed is not None and self._followed[0] == path:
+                curves.add_history(found)
+                self._view.refresh()
+                if found.end is not None:
+                    self._follow.stop()
+                    self.refresh()
+
+        self._quietly.read(reader.read, then)
+
+    # -- training
+
+    def start(self, order: TrainingOrder) -> None:
+        """Begin, or go on with, a training."""
+        if self._live is not None:
+            self._banner.show_message(
+                self.tr("{0} is being trained.").format(self._live.order.run.name),
+                self.tr("Stop it first, or wait until it ends."),
+            )
+            return
+        self._banner.hide()
+        self._live_curves = RunCurves()
+        if order.restore:
+            curves = self._followed[2] if self._followed and self._followed[0] == order.run else None
+            if curves is None:
+                try:
+                    curves = RunCurves.of(load_history(order.run))
+                except OSError as error:
+                    self._banner.show_problem(Problem.of(error))
+                    return
+            self._live_curves = curves
+        live = LiveTraining(self.services.jobs, order)
+        self._live, self._live_phase = live, ""
+        live.job.succeeded.connect(self._on_done)
+        live.job.failed.connect(self._on_failed)
+        live.job.ended.connect(self._on_ended)
+        live.job.moved.connect(self._view.show_state)
+        self._take.start()
+        self._new.set_busy(self.tr("{0} is being trained; one at a time.").format(order.run.name))
+        shown = (
+            summarise(order.run)
+            if order.restore
+            else RunSummary(
+                name=order.run.name,
+                path=order.run,
+                state="running",
+                hyperparameters=order.hyperparameters,
+                dataset=str(order.dataset),
+                start=str(order.start or ""),
+            )
+        )
+        self.show_run(shown)
+
+    def _on_take(self) -> None:
+        live = self._live
+        if live is None:
+            return
+        faces = live.faces.take()
+        events = live.events.take()
+        in_sight = self._view.run is not None and self._is_live(self._view.run)
+        if events:
+            self._live_curves.add(events)
+        phases = [event.doing for event in events if isinstance(event, Phase)]
+        if phases:
+            self._live_phase = phases[-1]
+        if in_sight:
+            if phases:
+                self._view.set_phase(self._live_phase)
+            if events and self.isVisible():
+                self._view.refresh()
+            if faces is not None:
+                self._view.faces_panel.show_faces(faces)
+        elif faces is not None:
+            live.faces.put(faces)
+        if any(isinstance(event, EpochEnd | CheckpointSaved | TrainEnd) for event in events):
+            self.refresh()
+
+    @Slot(object)
+    def _on_done(self, end: TrainEnd) -> None:
+        name = self._live.order.run.name if self._live else end.run.name if hasattr(end, "run") else ""
+        if self._next is not None:
+            return
+        if end.reason == "finished":
+            self._banner.show_message(
+                self.tr("{0} is trained.").format(name),
+                self.tr("It took {0}. Measure it, or use it to recognise people.").format(words.duration(end.seconds)),
+                tone="good",
+                action=self.tr("Measure it"),
+                on_action=lambda: self._measure(name),
+            )
+        else:
+            self._banner.show_message(
+                self.tr("{0} was stopped after step {1}, and kept.").format(name, f"{end.step:,}"),
+                self.tr("Resume goes on from there."),
+            )
+
+    @Slot(object)
+    def _on_failed(self, problem: Problem) -> None:
+        self._next = None
+        self._banner.show_problem(problem)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._on_take()
+        self._take.stop()
+        live, self._live = self._live, None
+        self._new.set_busy("")
+        if live is not None and self._view.run is not None and self._view.run.path == live.order.run:
+            self._followed = (live.order.run, HistoryReader(live.order.run), self._live_curves)
+            self._view.show_run(summarise(live.order.run), self._live_curves, None)
+        following, self._next = self._next, None
+        if following is not None:
+            self.start(following)
+        self.refresh()
+
+    def _on_pause(self) -> None:
+        if self._live is None:
+            return
+        if self._live.paused:
+            self._live.resume()
+        else:
+            self._live.pause()
+        self._view.show_state()
+
+    def _on_stop(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._view.show_state()
+
+    def _on_resume(self) -> None:
+        run = self._view.run
+        if run is None or run.hyperparameters is None:
+            return
+        parameters = run.hyperparameters
+        if run.state == "finished":
+            epochs, chosen = QInputDialog.getInt(
+                self,
+                self.tr("Train longer"),
+                self.tr("How many epochs in all? It has {0}.").format(parameters.epochs),
+                parameters.epochs + 5,
+                parameters.epochs + 1,
+                100_000,
+            )
+            if not chosen:
+                return
+            parameters = parameters.changed(epochs=epochs)
+        self.start(self._to_go_on(run, parameters))
+
+    def _to_go_on(self, run: RunSummary, parameters: Hyperparameters) -> TrainingOrder:
+        begun_from = Path(run.start) if run.start else None
+        # It has its weights already, and goes on where the model that it began from is gone.
+        start = begun_from if begun_from is not None and (begun_from / "model.json").is_file() else None
+        return TrainingOrder(run.path, Path(run.dataset), parameters, start, restore=True)
+
+    def _on_change_now(self, notice: Notice) -> None:
+        """Stop, change and go on from where it stopped."""
+        live = self._live
+        if live is None:
+            return
+        try:
+            parameters = live.order.hyperparameters.changed(**notice.changes)
+        except FacenetError as error:
+            self._banner.show_problem(Problem.of(error))
+            return
+        order = live.order
+        self._next = TrainingOrder(order.run, order.dataset, parameters, order.start, restore=True)
+        live.stop()
+        self._view.show_state()
+
+    def _on_change_next(self, notice: Notice) -> None:
+        run = self._view.run
+        if run is None or run.hyperparameters is None:
+            return
+        self.show_new()
+        try:
+            self._new.use(run.hyperparameters, notice.changes, run)
+        except FacenetError as error:
+            self._banner.show_problem(Problem.of(error))
+
+    # -- one run
+
+    def _on_menu(self, run: RunSummary | None, place: QPoint) -> None:
+        if run is None:
+            return
+        live = self._is_live(run)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        trained = (run.path / "best").is_dir()
+        for text, icon_name, then, enabled in (
+            (self.tr("Use this model"), "check", self._use, trained),
+            (self.tr("Measure it"), "chart-line", lambda run: self._measure(run.name), trained),
+            (self.tr("New training with its settings"), "copy", self._copy, run.hyperparameters is not None),
+            (self.tr("Open in TensorBoard"), "activity", self._open_board, (run.path / "tensorboard").is_dir()),
+            (self.tr("Show the folder"), "folder-open", self._show_folder, run.path.is_dir()),
+            (self.tr("Rename…"), "pencil", self._rename, not live),
+            (self.tr("Delete…"), "trash-2", self._delete, not live and run.state != "running"),
+        ):
+            action = menu.addAction(icon(icon_name), text)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _=False, then=then: then(run))
+        menu.popup(place)
+
+    def _on_use(self) -> None:
+        if self._view.run is not None:
+            self._use(self._view.run)
+
+    def _use(self, run: RunSummary) -> None:
+        try:
+            self.services.model.choose(run.name)
+        except FacenetError as error:
+            self._banner.show_problem(Problem.of(error))
+            return
+        self._banner.show_message(
+            self.tr("{0} recognises from now on.").format(run.name),
+            self.tr("People who were enrolled with another model are embedded anew on the People page."),
+            tone="good",
+            action=self.tr("People"),
+            on_action=lambda: self.services.navigator.go("people"),
+        )
+
+    def _measure(self, name: str) -> None:
+        self.services.navigator.go("evaluation", {"model": name})
+
+    def _copy(self, run: RunSummary) -> None:
+        if run.hyperparameters is not None:
+            self.show_new()
+            self._new.use(run.hyperparameters, {}, run)
+
+    @staticmethod
+    def _show_folder(run: RunSummary) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.path)))
+
+    def _rename(self, run: RunSummary) -> None:
+        name, chosen = QInputDialog.getText(self, self.tr("Rename"), self.tr("New name"), text=run.name)
+        if not chosen or name == run.name:
+            return
+        try:
+            path = rename_run(run.path, name)
+        except FacenetError as error:
+            self._banner.show_problem(Problem.of(error))
+            return
+        if self.services.model.name == run.name:
+            self._use(summarise(path))
+        self._asked_run = path.name
+        self.refresh()
+
+    def _on_note(self, text: str) -> None:
+        run = self._view.run
+        if run is None:
+            return
+        try:
+            write_note(run.path, text)
+        except FacenetError as error:
+            self._banner.show_problem(Problem.of(error))
+            return
+        self.refresh()
+
+    def _delete(self, run: RunSummary) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Delete the run?"))
+        box.setText(self.tr("Delete {0} with its model, checkpoints and history?").format(run.name))
+        box.setInformativeText(
+            self.tr("{0} become free. This cannot be undone.").format(words.size(run.size) if run.size else "–")
+        )
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() is not delete:
+            return
+
+        def then(freed: int | Problem) -> None:
+            if isinstance(freed, Problem):
+                self._banner.show_problem(freed)
+            else:
+                self._banner.show_message(self.tr("{0} is deleted; {1} are free.").format(run.name, words.size(freed)))
+            self.refresh()
+
+        self._quietly.read(lambda: delete_run(run.path), then)
+
+    def _on_compare(self, name: str, on: bool) -> None:
+        if not on:
+            self._view.curves_panel.remove_overlay(name)
+            return
+        path = self.services.home.runs / name
+
+        def then(found: RunCurves | Problem) -> None:
+            if isinstance(found, Problem):
+                self._banner.show_problem(found)
+            else:
+                self._view.curves_panel.add_overlay(name, found)
+
+        self._quietly.read(lambda: RunCurves.of(load_history(path)), then)
+
+    @Slot(str)
+    def _on_saved(self, place: str) -> None:
+        self._banner.show_message(self.tr("Saved: {0}").format(place), tone="good")
+
+    # -- TensorBoard
+
+    def _open_board(self, run: RunSummary) -> None:
+        self._board.start(RunFolder(run.path).path / "tensorboard")
+        self._banner.show_message(
+            self.tr("Starting TensorBoard for {0} …").format(run.name),
+            self.tr("It runs on this computer only, and ends with this window."),
+            action=self.tr("Stop it"),
+            on_action=self._stop_board,
+        )
+
+    @Slot(str)
+    def _on_board_ready(self, address: str) -> None:
+        self._banner.show_message(
+            self.tr("TensorBoard is open at {0}").format(address),
+            self.tr("It runs on this computer only, and ends with this window."),
+            action=self.tr("Stop it"),
+            on_action=self._stop_board,
+        )
+        QDesktopServices.openUrl(QUrl(address))
+
+    @Slot(str)
+    def _on_board_failed(self, details: str) -> None:
+        self._banner.show_message(
+            self.tr("TensorBoard could not be started."),
+            self.tr("The curves are on this page too."),
+            tone="bad",
+            details=details,
+        )
+
+    def _stop_board(self) -> None:
+        self._board.stop()
+        self._banner.hide()

@@ -1,0 +1,396 @@
+"""Beginning a training: the loss, the data set, the start, the name, and every hyperparameter."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from core import hyperparameters, resources
+from core.data.dataset_card import CARD, DatasetCard, load_card
+from core.embedding.model_list import ListedModel, list_models
+from core.errors import FacenetError
+from core.home import Home
+from core.hyperparameters import Hyperparameters
+from core.training.run_list import RunSummary
+from core.training.run_upkeep import check_name
+from facenet_gui.services import Services
+from facenet_gui.threads.jobs import Problem
+from facenet_gui.threads.quiet import Quietly
+from facenet_gui.threads.training_thread import TrainingOrder
+from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, label, row, scrolled
+from facenet_gui.widgets.hyperparameter_form import HyperparameterForm
+from facenet_gui.widgets.loss_cards import LossCards
+
+_SCRATCH, _IMAGENET = "scratch", "imagenet"
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    datasets: Sequence[tuple[Path, DatasetCard]]
+    models: Sequence[ListedModel]
+
+
+class NewTraining(QWidget):
+    """`wanted` brings the order; the page starts it. `data_wanted`: there is no data set yet."""
+
+    wanted = Signal(object)
+    data_wanted = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._quietly = Quietly(self)
+        self._datasets: dict[str, DatasetCard] = {}
+        self._models: Sequence[ListedModel] = ()
+        self._named = False
+        self._busy = ""
+        self._asked_dataset = services.settings.remembered("training/dataset", "", str)
+        self._asked_start = ""
+        self._banner = Banner()
+        self._cards = LossCards(services.theme)
+        self._cards.chosen.connect(self._on_card)
+        self._preset = QComboBox()
+        self._preset.setAccessibleName(self.tr("Preset"))
+        for name in resources.preset_names():
+            self._preset.addItem(name, name)
+        self._form = HyperparameterForm()
+        self._form.changed.connect(self._on_form)
+        inside = QWidget()
+        inside.setLayout(
+            column(
+                self._cards,
+                self._basics(),
+                self._settings(),
+                None,
+                spacing=SPACE,
+                margins=(0, 0, GAP, 0),
+            )
+        )
+        self._summary = label("", "quiet", wrap=True)
+        self._start_button = button(self.tr("Start training"), self._on_start, kind="primary", icon_name="play")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self._banner)
+        layout.addWidget(scrolled(inside), 1)
+        bottom = row(spacing=SPACE)
+        bottom.addWidget(self._summary, 1)
+        bottom.addWidget(self._start_button)
+        layout.addLayout(bottom)
+        services.tensorflow.changed.connect(self._on_readiness)
+        kept = services.settings.remembered("training/preset", "batch_adaptive", str)
+        self._preset.setCurrentIndex(max(0, self._preset.findData(kept)))
+        self._preset.currentIndexChanged.connect(self._on_preset)
+        self._on_preset()
+        self._on_readiness()
+
+    def _basics(self) -> Card:
+        card = Card()
+        form = QGridLayout()
+        form.setColumnStretch(1, 1)
+        form.setHorizontalSpacing(WIDE)
+        form.setVerticalSpacing(12)
+        self._dataset = QComboBox()
+        self._dataset.setAccessibleName(self.tr("Data set"))
+        self._dataset.currentIndexChanged.connect(self._on_dataset)
+        self._dataset_note = label("", "small", wrap=True)
+        self._make_data = button(self.tr("Import photos, or make sample faces"), self.data_wanted.emit, kind="link")
+        self._begin = QComboBox()
+        self._begin.setAccessibleName(self.tr("Start from"))
+        self._begin.currentIndexChanged.connect(self._on_begin)
+        self._begin_note = label("", "small", wrap=True)
+        self._name = QLineEdit()
+        self._name.setAccessibleName(self.tr("Name of the run"))
+        self._name.textEdited.connect(self._on_name_edited)
+        self._name_note = label("", "bad", wrap=True)
+        self._name_note.hide()
+        for combo in (self._dataset, self._begin):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(16)
+        for number, (title, things) in enumerate(
+            (
+                (self.tr("Data set"), (self._dataset, self._dataset_note, self._make_data)),
+                (self.tr("Start from"), (self._begin, self._begin_note)),
+                (self.tr("Name"), (self._name, self._name_note)),
+            )
+        ):
+            text = label(title)
+            text.setBuddy(things[0])
+            text.setMinimumHeight(self._services.theme.px(34))
+            form.addWidget(text, number, 0, Qt.AlignmentFlag.AlignTop)
+            form.addLayout(column(*things, spacing=4), number, 1)
+        card.body.addLayout(form)
+        return card
+
+    def _settings(self) -> Card:
+        card = Card()
+        card.body.addLayout(
+            row(label(self.tr("Settings"), "heading"), None, label(self.tr("Preset"), "small"), self._preset)
+        )
+        card.body.addWidget(self._form)
+        return card
+
+    # -- what there is to choose
+
+    def refresh(self) -> None:
+        """Look again which data sets and models there are."""
+        home = self._services.home
+        self._quietly.read(lambda: _look(home), self._on_choices)
+
+    def _on_choices(self, found: _Choices | Problem) -> None:
+        if isinstance(found, Problem):
+            self._banner.show_problem(found)
+            return
+        chosen = self._asked_dataset or self._dataset.currentData() or ""
+        self._datasets = {str(path): card for path, card in found.datasets}
+        self._models = found.models
+        self._dataset.blockSignals(True)
+        self._dataset.clear()
+        for path, card in found.datasets:
+            images = card.totals.training.images + card.totals.validation.images
+            self._dataset.addItem(self.tr("{0} ({1} images)").format(card.name, f"{images:,}"), str(path))
+        number = self._dataset.findData(chosen)
+        if number >= 0:
+            self._asked_dataset = ""
+        self._dataset.setCurrentIndex(max(number, 0) if found.datasets else -1)
+        self._dataset.blockSignals(False)
+        self._fill_starts()
+        self._on_dataset()
+
+    def choose_dataset(self, path: str) -> None:
+        """Train on this one; it may have been made a moment ago."""
+        self._asked_dataset = path
+        number = self._dataset.findData(path)
+        if number >= 0:
+            self._asked_dataset = ""
+            self._dataset.setCurrentIndex(number)
+        self.refresh()
+
+    def choose_start(self, name: str) -> None:
+        """Start from this model, once it is known that it fits."""
+        model = next((model for model in self._models if model.name == name or str(model.folder) == name), None)
+        self._asked_start = model.name if model else name
+        if model is not None and model.card is not None:
+            self._fit_to(model)
+        self._fill_starts()
+
+    def use(self, parameters: Hyperparameters, changes: Mapping[str, Any], run: RunSummary | None = None) -> None:
+        """Show an earlier run's settings with changes, as a new training."""
+        preset = run.preset if run else self._preset.currentText()
+        self._preset.blockSignals(True)
+        self._preset.setCurrentIndex(max(0, self._preset.findData(preset)))
+        self._preset.blockSignals(False)
+        self._form.set_preset(hyperparameters.load(resources.preset(self._preset.currentText())), parameters)
+        self._form.apply(changes)
+        self._asked_start = parameters.start
+        self._fill_starts()
+        if run is not None and run.dataset:
+            self.choose_dataset(run.dataset)
+        self._named = False
+        self._propose()
+
+    def set_busy(self, why: str) -> None:
+        """Why no training can be started now; empty where one can."""
+        self._busy = why
+        self._on_readiness()
+
+    def _fit_to(self, model: ListedModel) -> None:
+        """A start decides the network and the size of the embeddings."""
+        assert model.card is not None  # the caller looked
+        if model.card.network in ("inception_v3", "tiny"):
+            changes = {"network": model.card.network, "embedding_size": model.card.embedding_size}
+            self._form.apply(changes)
+
+    def _fill_starts(self) -> None:
+        wanted = self._asked_start or self._begin.currentData() or _SCRATCH
+        values = self._form.values
+        fitting = [
+            model
+            for model in self._models
+            if model.card is not None
+            and model.card.network == values["network"]
+            and model.card.embedding_size == values["embedding_size"]
+        ]
+        self._begin.blockSignals(True)
+        self._begin.clear()
+        self._begin.addItem(self.tr("Fresh weights (from scratch)"), _SCRATCH)
+        if values["network"] == "inception_v3" and _knows_imagenet():
+            self._begin.addItem(self.tr("ImageNet (a network that knows pictures, not faces)"), _IMAGENET)
+        for model in fitting:
+            place = {"run": self.tr("run"), "model": self.tr("model"), "built-in": self.tr("built-in")}[model.place]
+            self._begin.addItem(f"{model.name} ({place})", model.name)
+        number = self._begin.findData(wanted)
+        if number >= 0:
+            self._asked_start = ""
+        self._begin.setCurrentIndex(max(number, 0))
+        self._begin.blockSignals(False)
+        others = len(self._models) - len(fitting)
+        self._begin_note.setText(
+            self.tr("{0} other models have another network or embedding size.").format(others) if others else ""
+        )
+        self._begin_note.setVisible(others > 0)
+        self._set_form_start()
+
+    # -- choices
+
+    def _on_card(self, strategy: str) -> None:
+        self._preset.setCurrentIndex(self._preset.findData(strategy))
+        if self._form.values["triplet_strategy"] != strategy:
+            self._form.apply({"triplet_strategy": strategy})
+
+    def _on_preset(self) -> None:
+        """Another preset; what was changed by hand stays changed."""
+        name = self._preset.currentText()
+        kept = self._form.changes
+        kept.pop("triplet_strategy", None)
+        preset = hyperparameters.load(resources.preset(name))
+        self._form.set_preset(preset)
+        self._form.apply(kept)
+        self._services.settings.remember("training/preset", name)
+        self._set_form_start()
+        self._propose()
+
+    def _on_form(self) -> None:
+        values = self._form.values
+        self._cards.set_chosen(values["triplet_strategy"])
+        network = (values["network"], values["embedding_size"])
+        if network != getattr(self, "_network", None):
+            self._network = network
+            self._fill_starts()
+        self._propose()
+        self._sum_up()
+
+    def _on_dataset(self) -> None:
+        path = self._dataset.currentData()
+        card = self._datasets.get(path or "")
+        self._make_data.setVisible(card is None)
+        self._dataset.setVisible(card is not None)
+        self._dataset_note.setVisible(card is not None)
+        if card is not None:
+            self._services.settings.remember("training/dataset", path)
+            totals = card.totals
+            self._dataset_note.setText(
+                self.tr("{0} people with {1} images to learn from; {2} people are held out to measure.").format(
+                    f"{totals.training.identities:,}",
+                    f"{totals.training.images:,}",
+                    f"{totals.validation.identities:,}",
+                )
+            )
+        self._propose()
+        self._sum_up()
+
+    def _on_begin(self) -> None:
+        self._set_form_start()
+        self._sum_up()
+
+    def _set_form_start(self) -> None:
+        start = self._begin.currentData() or _SCRATCH
+        if self._form.values["start"] != start:
+            self._form.set_start(start)
+
+    def _on_name_edited(self) -> None:
+        self._named = bool(self._name.text())
+        self._sum_up()
+
+    def _propose(self) -> None:
+        """A free name that says what it is, as long as the user has not given one."""
+        if self._named:
+            return
+        card = self._datasets.get(self._dataset.currentData() or "")
+        data = card.name if card else datetime.date.today().isoformat()
+        stem = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in data).strip(".-")[:40]
+        stem = f"{self._form.values['triplet_strategy'].removeprefix('batch_')}-{stem}"
+        name, number = stem, 1
+        while (self._services.home.runs / name).exists():
+            number += 1
+            name = f"{stem}-{number}"
+        self._name.setText(name)
+
+    # -- starting
+
+    def _sum_up(self) -> None:
+        problem = self._form.problem
+        card = self._datasets.get(self._dataset.currentData() or "")
+        name_problem = self._name_problem()
+        self._name_note.setText(name_problem)
+        self._name_note.setVisible(bool(name_problem))
+        ready = self._services.tensorflow.state != "loading" and self._services.tensorflow.state != "failed"
+        self._start_button.setEnabled(
+            card is not None and not problem and not name_problem and not self._busy and ready
+        )
+        if self._busy:
+            self._summary.setText(self._busy)
+        elif card is None:
+            self._summary.setText(self.tr("There is no data set yet."))
+        elif problem:
+            self._summary.setText(problem)
+        else:
+            self._summary.setText(self._in_figures(card))
+
+    def _in_figures(self, card: DatasetCard) -> str:
+        values = self._form.hyperparameters()
+        people = sum(identity.split == "training" for identity in card.identities)
+        text = self.tr("Batches of {0} × {1} = {2} images").format(
+            values.identities_per_batch, values.images_per_identity, values.batch_size
+        )
+        if values.identities_per_batch > people:
+            more = self.tr("the data set has {0} people only").format(people)
+        elif values.steps_per_epoch:
+            steps = values.steps_per_epoch * values.epochs
+            more = self.tr("{0} steps in {1} epochs").format(f"{steps:,}", values.epochs)
+        else:
+            more = self.tr("{0} epochs, each once through {1} images").format(
+                values.epochs, f"{card.totals.training.images:,}"
+            )
+        return f"{text} · {more}"
+
+    def _name_problem(self) -> str:
+        name = self._name.text()
+        try:
+            check_name(name)
+        except FacenetError as error:
+            return error.message
+        if (self._services.home.runs / name).exists():
+            return self.tr("There is a run of this name already.")
+        return ""
+
+    def _on_readiness(self) -> None:
+        loading = self._services.tensorflow.state == "loading"
+        self._start_button.setText(self.tr("Getting ready …") if loading else self.tr("Start training"))
+        self._sum_up()
+
+    def _on_start(self) -> None:
+        start = self._begin.currentData() or _SCRATCH
+        try:
+            parameters = self._form.hyperparameters().changed(start=start)
+            model = self._services.home.model(start) if start not in (_SCRATCH, _IMAGENET) else None
+            run = self._services.home.new_run(self._name.text())
+        except FacenetError as error:
+            self._banner.show_problem(Problem.of(error))
+            return
+        self._banner.hide()
+        self._named = False
+        self.wanted.emit(TrainingOrder(run, Path(self._dataset.currentData()), parameters, model))
+
+
+def _knows_imagenet() -> bool:
+    return "imagenet" in str(hyperparameters.fields()["start"].description).lower()
+
+
+def _look(home: Home) -> _Choices:
+    found = []
+    if home.datasets.is_dir():
+        for path in sorted(home.datasets.iterdir()):
+            if (path / CARD).is_file() and not path.name.startswith("."):
+                try:
+                    found.append((path, load_card(path)))
+                except FacenetError:
+                    # The data page lists it with its problem.
+                    continue
+    return _Choices(found, list_models(home))

@@ -1,0 +1,299 @@
+"""One plot of a training: curves that grow, with hover values, log axis, zoom, and earlier runs laid over them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyqtgraph as pg
+import pyqtgraph.exporters
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facenet_gui.theme import Theme
+from facenet_gui.widgets.basics import GAP, label, tool
+from facenet_gui.widgets.curve_data import Curve, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve of a plot.
+
+    Attributes:
+        colour: Its number among the theme's curve colours.
+        smooth: Draw its running mean. raw: And what was measured, faintly behind.
+        dots: Draw points, for curves of a few.
+        overlay: Of another run: dashed, and only its mean where it is smooth.
+    """
+
+    name: str
+    curve: Curve
+    colour: int = 0
+    smooth: bool = False
+    raw: bool = True
+    dots: bool = False
+    overlay: bool = False
+
+
+class CurvePlot(QFrame):
+    """A card with a heading, a legend that shows the values under the mouse, and the plot.
+
+    Args:
+        title: What is plotted.
+        percent: Values are shares, shown as percentages.
+    """
+
+    enlarge = Signal()
+    moved_over = Signal(object)
+
+    def __init__(self, theme: Theme, title: str, *, percent: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.title = title
+        self.window_size = 50
+        self._theme, self._percent = theme, percent
+        self._lines: Sequence[Line] = ()
+        self._items: list[tuple[pg.PlotDataItem, pg.PlotDataItem | None]] = []
+        self._follow = True
+        self._logarithmic = False
+        self._stale = True
+        self._legend = QLabel()
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._legend.setWordWrap(True)
+        self._legend.setProperty("role", "small")
+        self._plot = pg.PlotWidget()
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.setMinimumSize(theme.px(200), theme.px(110))
+        self._plot.setAccessibleName(title)
+        self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._cursor.setZValue(10)
+        self.expand = tool("maximize", self.tr("Show this plot alone"), self.enlarge.emit)
+        heading = label(title, "plain")
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        top.addWidget(heading)
+        top.addStretch(1)
+        top.addWidget(self.expand)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 8)
+        layout.setSpacing(2)
+        layout.addLayout(top)
+        layout.addWidget(self._legend)
+        layout.addWidget(self._plot, 1)
+        self._box = self._plot.getViewBox()
+        self._box.disableAutoRange()
+        self._box.setLimits(xMin=-1e9)
+        self._box.sigRangeChangedManually.connect(self._on_manual_range)
+        self._box.sigXRangeChanged.connect(self._on_range)
+        self._plot.scene().sigMouseMoved.connect(self._on_mouse)
+        theme.changed.connect(self._rebuild)
+        self._rebuild()
+
+    # -- what is shown
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show these from now on."""
+        self._lines = lines
+        self._rebuild()
+
+    def set_window(self, window: int) -> None:
+        """Steps over which the smooth curves are averaged."""
+        self.window_size = window
+        self.refresh()
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        self._logarithmic = logarithmic
+        self._plot.setLogMode(y=logarithmic)
+        self.refresh()
+
+    def reset_view(self) -> None:
+        """Show everything, and follow what comes."""
+        self._follow = True
+        self.refresh()
+
+    @property
+    def follows(self) -> bool:
+        """Whether the view shows everything, and not a part that the user chose."""
+        return self._follow
+
+    def refresh(self) -> None:
+        """Draw what the curves hold now; nothing where the plot is out of sight."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        if self._follow:
+            ends = [(line.curve.x[0], line.curve.x[-1]) for line in self._lines if len(line.curve)]
+            begin = min((end[0] for end in ends), default=0.0)
+            end = max((end[1] for end in ends), default=1.0)
+            self._box.setXRange(begin, max(end, begin + 1), padding=0.01)
+        self._draw()
+        self._show_values(None)
+
+    def showEvent(self, event: object) -> None:  # noqa: N802
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._stale:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.refresh()
+
+    # -- drawing
+
+    def _rebuild(self) -> None:
+        colours = self._theme.colours
+        self._plot.clear()
+        self._plot.setBackground(colours.surface)
+        self._plot.showGrid(x=True, y=True, alpha=0.12)
+        for side in ("bottom", "left"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(colours.border)
+            axis.setTextPen(colours.quiet)
+            axis.enableAutoSIPrefix(False)
+        if self._percent:
+            self._plot.getAxis("left").setScale(100)
+        self._plot.getAxis("left").setWidth(self._theme.px(44))
+        self._cursor.setPen(pg.mkPen(colours.strong_border, width=1))
+        self._plot.addItem(self._cursor, ignoreBounds=True)
+        self._cursor.hide()
+        self._items = [self._items_of(line) for line in self._lines]
+        self.refresh()
+
+    def _items_of(self, line: Line) -> tuple[pg.PlotDataItem, pg.PlotDataItem | None]:
+        colour = self._colour(line)
+        style = Qt.PenStyle.DashLine if line.overlay else Qt.PenStyle.SolidLine
+        main = self._plot.plot(pen=pg.mkPen(colour, width=1.5, style=style), connect="finite", antialias=True)
+        if line.dots:
+            main.setSymbol("o")
+            main.setSymbolSize(5)
+            main.setSymbolBrush(colour)
+            main.setSymbolPen(None)
+        faint = None
+        if line.smooth and line.raw and not line.overlay:
+            pale = QColor(colour)
+            pale.setAlpha(80)
+            faint = self._plot.plot(pen=pg.mkPen(pale, width=1), connect="finite")
+            faint.setZValue(-1)
+        for item in (main, faint):
+            if item is not None:
+                item.setLogMode(False, self._logarithmic)
+        return main, faint
+
+    def _colour(self, line: Line) -> QColor:
+        curves = self._theme.colours.curves
+        return QColor(curves[line.colour % len(curves)])
+
+    def _draw(self) -> None:
+        begin, end = self._box.viewRange()[0]
+        pixels = max(50, int(self._box.width()))
+        seen: list[Values] = []
+        for line, (main, faint) in zip(self._lines, self._items, strict=True):
+            x, y = (
+                line.curve.smoothed(begin, end, pixels, window=self.window_size)
+                if line.smooth
+                else line.curve.drawn(begin, end, pixels)
+            )
+            main.setData(x, y)
+            seen.append(y)
+            if faint is not None:
+                x, y = line.curve.drawn(begin, end, pixels)
+                faint.setData(x, y)
+                seen.append(y)
+        if self._follow:
+            self._fit(seen)
+
+    def _fit(self, seen: Sequence[Values]) -> None:
+        values = np.concatenate(seen) if seen else np.empty(0)
+        values = values[np.isfinite(values)]
+        if self._logarithmic:
+            values = np.log10(values[values > 0])
+        if not len(values):
+            return
+        low, high = float(values.min()), float(values.max())
+        if high - low < 1e-9:
+            # A level curve lies in the middle.
+            room = max(abs(high) * 0.1, 1e-6)
+            low, high = low - room, high + room
+        self._box.setYRange(low, high, padding=0.05)
+
+    def _on_range(self) -> None:
+        if not self._follow:
+            self._draw()
+
+    def _on_manual_range(self) -> None:
+        self._follow = False
+        self._draw()
+
+    # -- the mouse
+
+    def _on_mouse(self, position: QPointF) -> None:
+        inside = self._box.sceneBoundingRect().contains(position)
+        x = float(self._box.mapSceneToView(position).x()) if inside else None
+        self.show_cursor(x)
+        self.moved_over.emit(x)
+
+    def show_cursor(self, x: float | None) -> None:
+        """Show the values at a step; None for the newest ones."""
+        self._cursor.setVisible(x is not None)
+        if x is not None:
+            self._cursor.setValue(x)
+        self._show_values(x)
+
+    def leaveEvent(self, event: object) -> None:  # noqa: N802
+        super().leaveEvent(event)  # type: ignore[arg-type]
+        self.show_cursor(None)
+        self.moved_over.emit(None)
+
+    def _show_values(self, x: float | None) -> None:
+        parts = []
+        step: float | None = None
+        for line in self._lines:
+            found = line.curve.at(x if x is not None else np.inf, window=self.window_size)
+            dot = f'<span style="color:{self._colour(line).name()}">{"◌" if line.overlay else "●"}</span>'
+            if found is None:
+                parts.append(f"{dot} {html.escape(line.name)}")
+                continue
+            if not line.overlay or step is None:
+                step = found[0]
+            value = self._in_words(found[2] if line.smooth else found[1])
+            if line.smooth and x is not None:
+                value = self.tr("{0} (mean {1})").format(self._in_words(found[1]), value)
+            parts.append(f"{dot} {html.escape(line.name)} <b>{value}</b>")
+        if x is not None and step is not None:
+            parts.insert(0, html.escape(self.tr("step {0}").format(f"{step:,.0f}")))
+        text = " &nbsp; ".join(parts)
+        if text != self._legend.text():
+            self._legend.setText(text)
+
+    def _in_words(self, value: float) -> str:
+        if not np.isfinite(value):
+            return "–"
+        if self._percent:
+            return f"{value * 100:.1f} %"
+        return f"{value:.3g}" if abs(value) < 1e-2 else f"{value:.3f}"
+
+    # -- taking away
+
+    def save_picture(self, path: Path) -> None:
+        """Write the plot as it is shown, as PNG or SVG by the path's ending. Raises `OSError`."""
+        # Qt's exporters say nothing when a disk refuses.
+        with path.open("wb"):
+            pass
+        kind: Callable[..., pg.exporters.Exporter] = (
+            pg.exporters.SVGExporter if path.suffix.lower() == ".svg" else pg.exporters.ImageExporter
+        )
+        exporter = kind(self._plot.getPlotItem())
+        if path.suffix.lower() != ".svg":
+            exporter.parameters()["width"] = max(1600, 2 * self._plot.width())
+        exporter.export(str(path))
+        if path.stat().st_size == 0:
+            raise OSError(0, "nothing could be written", str(path))

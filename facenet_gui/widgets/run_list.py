@@ -1,0 +1,222 @@
+"""The list of runs: name, state, best figures, date, note, and the loss as a small curve."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from core.training.run_list import RunSummary
+from facenet_gui.theme import Theme
+from facenet_gui.widgets.sparkline import draw_sparkline
+
+Index = QModelIndex | QPersistentModelIndex
+_RUN = Qt.ItemDataRole.UserRole
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RunList", text)
+
+
+def state_in_words(run: RunSummary) -> str:
+    return {
+        "running": _tr("training"),
+        "finished": _tr("finished"),
+        "stopped": _tr("stopped"),
+        "failed": _tr("failed"),
+        "interrupted": _tr("interrupted"),
+        "new": _tr("not begun"),
+        "damaged": _tr("damaged"),
+    }[run.state]
+
+
+def figures_in_words(run: RunSummary) -> str:
+    """ "AUC 0.912 · loss 0.214"."""
+    parts = []
+    if run.best is not None:
+        parts.append(_tr("AUC {0}").format(f"{run.best.auc:.3f}"))
+    if run.last_loss is not None:
+        parts.append(_tr("loss {0}").format(f"{run.last_loss:.3f}"))
+    return " · ".join(parts) or _tr("nothing measured yet")
+
+
+def date_in_words(when: datetime.datetime, pattern: str) -> str:
+    """A moment in local time and the user's language, by Qt's pattern such as "d MMM yyyy, HH:mm"."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(round(when.timestamp() * 1000)), pattern)
+
+
+def when_in_words(run: RunSummary) -> str:
+    """The state and when it was trained last."""
+    when = run.last_trained or run.created
+    date = date_in_words(when, "d MMM") if when is not None else ""
+    return " · ".join(part for part in (state_in_words(run), date) if part)
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.runs: list[RunSummary] = []
+
+    def set_runs(self, runs: Sequence[RunSummary]) -> None:
+        if [run.path for run in runs] == [run.path for run in self.runs]:
+            self.runs = list(runs)
+            if self.runs:
+                self.dataChanged.emit(self.index(0), self.index(len(self.runs) - 1))
+            return
+        self.beginResetModel()
+        self.runs = list(runs)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
+        return 0 if parent is not None and parent.isValid() else len(self.runs)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        run = self.runs[index.row()]
+        if role == _RUN:
+            return run
+        if role == Qt.ItemDataRole.DisplayRole:
+            return run.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (run.name, run.problem, run.note) if part)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((run.name, when_in_words(run), figures_in_words(run)))
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        run: RunSummary = index.data(_RUN)
+        lines = 4 if run.note else 3
+        return QSize(self._theme.px(180), option.fontMetrics.lineSpacing() * lines + 22)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        run: RunSummary = index.data(_RUN)
+        colours = self._theme.colours
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        inner = rect.adjusted(4, 2, -4, -2)
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised))
+            painter.drawRoundedRect(inner, 8, 8)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(colours.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner, 8, 8)
+        body = inner.adjusted(10, 8, -10, -8)
+        spark = self._theme.px(64)
+        height = option.fontMetrics.lineSpacing()
+        font = option.font
+        font.setBold(True)
+        painter.setFont(font)
+        tone = {
+            "running": colours.accent,
+            "finished": colours.good,
+            "failed": colours.bad,
+            "damaged": colours.bad,
+            "interrupted": colours.warning,
+        }.get(run.state, colours.strong_border)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone))
+        painter.drawEllipse(QRectF(body.left(), body.top() + height / 2 - 4, 8, 8))
+        self._text(painter, body.adjusted(16, 0, 0, 0), 0, run.name, colours.text)
+        font.setBold(False)
+        painter.setFont(font)
+        beside = body.adjusted(0, 0, -spark - 8, 0) if len(run.loss_curve) > 1 else body
+        self._text(painter, body, 1, figures_in_words(run), colours.text)
+        self._text(painter, beside, 2, when_in_words(run), colours.quiet)
+        if run.note:
+            self._text(painter, body, 3, run.note.splitlines()[0], colours.quiet)
+        place = QRectF(body.right() - spark, body.top() + 2 * height + 4, spark, height)
+        draw_sparkline(painter, place, run.loss_curve, QColor(colours.curves[0]))
+        painter.restore()
+
+    @staticmethod
+    def _text(painter: QPainter, body: QRect, row: int, text: str, colour: str) -> None:
+        metrics = painter.fontMetrics()
+        line = QRect(body.left(), body.top() + row * (metrics.lineSpacing() + 2), body.width(), metrics.lineSpacing())
+        painter.setPen(QColor(colour))
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+class RunList(QListView):
+    """`chosen` brings a run's summary when another one is chosen; `menu_wanted` the run and where to open a menu."""
+
+    chosen = Signal(object)
+    menu_wanted = Signal(object, QPoint)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _Model(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Delegate(theme, self))
+        self.setAccessibleName(self.tr("Runs"))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu)
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    @property
+    def runs(self) -> list[RunSummary]:
+        return list(self._model.runs)
+
+    def set_runs(self, runs: Sequence[RunSummary]) -> None:
+        """Show these; the choice stays on the run of the same name, and nothing is sent."""
+        kept = self.current_run()
+        self.selectionModel().blockSignals(True)
+        self._model.set_runs(runs)
+        self.selectionModel().blockSignals(False)
+        if kept is not None:
+            self.choose(kept.name)
+
+    def current_run(self) -> RunSummary | None:
+        index = self.currentIndex()
+        return self._model.runs[index.row()] if index.isValid() else None
+
+    def choose(self, name: str) -> bool:
+        """Mark the run of this name without sending `chosen`; False where there is none."""
+        self.selectionModel().blockSignals(True)
+        found = next((number for number, run in enumerate(self._model.runs) if run.name == name), None)
+        if found is None:
+            self.setCurrentIndex(QModelIndex())
+        else:
+            self.setCurrentIndex(self._model.index(found))
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+        return found is not None
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self._model.runs[index.row()])
+
+    def _on_menu(self, position: QPoint) -> None:
+        index = self.indexAt(position)
+        if index.isValid():
+            self.menu_wanted.emit(self._model.runs[index.row()], self.viewport().mapToGlobal(position))

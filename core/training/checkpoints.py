@@ -57,7 +57,9 @@ class Checkpoints:
 
     def save(self, state: RunState, network: keras.Model, optimizer: keras.optimizers.Optimizer) -> Path:
         """Write a checkpoint, then remove those that are older than the last `keep`. Raises `StorageError`."""
-        arrays = {name: np.asarray(variable.numpy(), order="C") for name, variable in _variables(network, optimizer)}
+        arrays = {
+            name: np.asarray(variable.numpy(), order="C") for name, variable in named_variables(network, optimizer)
+        }
         path = self.folder / f"step-{state.step:08d}.safetensors"
         with files.whole_file(path) as aside:
             save_file(arrays, aside, metadata={"state": json.dumps(asdict(state))})
@@ -71,7 +73,7 @@ class Checkpoints:
         Raises:
             RunError: The file is damaged, or of another network or optimizer.
         """
-        variables = dict(_variables(network, optimizer))
+        variables = dict(named_variables(network, optimizer))
         try:
             with safe_open(path, framework="np") as file:
                 state = RunState(**json.loads((file.metadata() or {})["state"]))
@@ -84,9 +86,12 @@ class Checkpoints:
         return state
 
 
-def _variables(network: keras.Model, optimizer: keras.optimizers.Optimizer) -> list[tuple[str, Any]]:
+def named_variables(network: keras.Model, optimizer: keras.optimizers.Optimizer | None = None) -> list[tuple[str, Any]]:
+    """Everything that a step changes, in one order, under the names that a checkpoint gives it."""
     # An optimizer's variables carry names that differ from build to build; their order does not.
     named = [(f"network/{path}", variable) for path, variable in variables_by_path(network).items()]
+    if optimizer is None:
+        return named
     return named + [(f"optimizer/{index:05d}", variable) for index, variable in enumerate(optimizer.variables)]
 
 

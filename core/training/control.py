@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 
 from core.progress import StopRequest
 
@@ -38,8 +40,9 @@ class TrainingControl:
     def stopping(self) -> bool:
         return self._stop.is_set()
 
-    def wait_while_paused(self) -> None:
-        """Return when the training may go on or shall stop."""
+    def wait_while_paused(self, *, seconds: float = math.inf) -> None:
+        """Return when the training may go on or shall stop, or after so many seconds."""
+        end = time.monotonic() + seconds
         # The stop request may be somebody else's event, which does not wake this one.
-        while not self.stopping and not self._go_on.wait(timeout=0.1):
+        while not self.stopping and time.monotonic() < end and not self._go_on.wait(timeout=0.1):
             pass

@@ -40,7 +40,14 @@ class TrainBegin:
 class Phase:
     """A stretch in which no steps come, so that nobody thinks that the program hangs."""
 
-    doing: Literal["building the network", "tracing the first step", "evaluating", "paused", "training"]
+    doing: Literal[
+        "waiting for the other workers",
+        "building the network",
+        "tracing the first step",
+        "evaluating",
+        "paused",
+        "training",
+    ]
 
 
 @dataclass(frozen=True, slots=True)

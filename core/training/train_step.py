@@ -10,6 +10,7 @@ import numpy as np
 import tensorflow as tf
 
 from core.embedding.network import seed_generators
+from core.training.distribution import Distribution
 from core.training.losses import LossTerms
 from core.training.statistics import batch_statistics
 
@@ -37,6 +38,7 @@ class TrainStep:
         optimizer: Keras optimizer, built for the network's trainable variables.
         loss: (labels (B,), embeddings (B, D), step) → `LossTerms`; the step is a scalar int64 tensor.
         seed: With the step number it decides dropout, so that a resumed run drops the same activations.
+        distribution: Where the network and the optimizer live; each device sees a slice of the batch, the loss all.
     """
 
     def __init__(
@@ -46,24 +48,30 @@ class TrainStep:
         optimizer: keras.optimizers.Optimizer,
         loss: Callable[[Any, Any, Any], LossTerms],
         seed: int,
+        distribution: Distribution,
     ) -> None:
         self._network = network
         self._optimizer = optimizer
         self._loss = loss
         self._seed = seed
+        self._distribution = distribution
+        distribution.prepare(optimizer)
         self._generators = seed_generators(network)
-        self._compiled = tf.function(self._step, reduce_retracing=True)
+        self._compiled = tf.function(self._on_all_devices, reduce_retracing=True)
 
     def __call__(self, images: tf.Tensor, labels: tf.Tensor, *, step: int) -> StepFigures:
         """Train on one batch.
 
         Args:
-            images: (B, s, s, 3) float32, preprocessed.
+            images: (B, s, s, 3) float32, preprocessed; in a cluster this worker's slice of them.
             labels: (B,) integers.
             step: Number of the step, from 0.
         """
         figures: np.ndarray = self._compiled(images, labels, tf.constant(step, tf.int64)).numpy()
         return StepFigures(*figures.tolist())
+
+    def _on_all_devices(self, images: tf.Tensor, labels: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
+        return self._distribution.run(self._step, images, labels, step)
 
     def _step(self, images: tf.Tensor, labels: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
         for index, generator in enumerate(self._generators):
@@ -71,11 +79,12 @@ class TrainStep:
                 tf.stack([tf.cast(step, tf.uint32), tf.constant(self._seed + 7919 * index, tf.uint32)])
             )
         variables = self._network.trainable_variables
+        labels = self._distribution.gather(labels)
         with tf.GradientTape() as tape:
-            embeddings = self._network(images, training=True)
+            embeddings = self._distribution.gather(self._network(images, training=True))
             terms = self._loss(labels, embeddings, step)
             scaled = self._optimizer.scale_loss(terms.loss)
-        gradients = tape.gradient(scaled, variables)
+        gradients = self._distribution.sum(tape.gradient(scaled, variables))
         learning_rate = self._optimizer.learning_rate
         # One vector, one transfer: ten separate reads would wait for the device ten times.
         norm = tf.linalg.global_norm(gradients) * (terms.loss / tf.where(scaled == 0.0, 1.0, scaled))

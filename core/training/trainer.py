@@ -7,11 +7,12 @@ its step.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import math
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,14 +21,16 @@ import tensorflow as tf
 from core.data.dataset import Dataset
 from core.data.pipeline import training_batches
 from core.data.sampler import PKSampler
+from core.embedding.card import ModelCard
 from core.embedding.model_folder import save_model
 from core.embedding.network import build_network, freeze
-from core.errors import ModelError, OutOfMemoryError, RunError, StorageError
+from core.errors import DatasetError, ModelError, OutOfMemoryError, RunError, StorageError
 from core.evaluation.verification import HeldOut
-from core.hyperparameters import Hyperparameters
-from core.training.checkpoints import Checkpoints, RunState
+from core.hyperparameters import Hyperparameters, from_mapping
+from core.training.checkpoints import Checkpoints, RunState, named_variables
+from core.training.cluster import cluster_from_environment
 from core.training.control import TrainingControl
-from core.training.device import find_device
+from core.training.distribution import Distribution, find_distribution
 from core.training.doctor import Doctor
 from core.training.events import (
     CheckpointSaved,
@@ -44,6 +47,7 @@ from core.training.held_out import HeldOutEvaluation
 from core.training.history import History
 from core.training.model_card import card_for_run, network_input
 from core.training.optimizers import build_optimizer
+from core.training.pace import Pace
 from core.training.run_folder import RunFolder
 from core.training.scheduled_loss import scheduled_loss
 from core.training.start import load_start
@@ -59,8 +63,13 @@ def train(
     restore: bool = False,
     listeners: Sequence[TrainingListener] = (),
     control: TrainingControl | None = None,
+    devices: Sequence[str] = (),
 ) -> TrainEnd:
     """Train a run to its end, or until it is asked to stop.
+
+    All GPUs of the machine take part. With TF_CONFIG set (see `core.training.cluster`) the process joins the cluster:
+    every worker calls this with a data set of the same content; hyperparameters, `start` and the run's folder are
+    the chief's, and the others never touch theirs. They hear the same events but `EpochEnd` and `CheckpointSaved`.
 
     Args:
         run: The run's folder; made when it is not there.
@@ -69,28 +78,57 @@ def train(
         start: The model folder to start from, or None for fresh weights.
         restore: Go on from the run's latest whole checkpoint instead of beginning a new run.
         listeners: Called in this thread with every event.
-        control: To pause and stop from another thread.
+        control: To pause and stop from another thread; in a cluster any worker's counts for all.
+        devices: TensorFlow's names of the devices to use, such as "GPU:1"; empty takes all GPUs.
 
     Raises:
         RunError: The run exists already (without `restore`) or does not (with it), is being trained elsewhere, has
-            no usable checkpoint, or its loss became NaN.
+            no usable checkpoint, or its loss became NaN; another worker failed or is gone.
         OutOfMemoryError: The batch does not fit the device; the hint names one that does.
         DatasetError, ModelError, StorageError: What was given cannot be read, or the disk refused.
     """
     folder = RunFolder(run)
-    data = Dataset.open(dataset)
-    notices = []
-    if restore:
-        folder.description()
-    with folder.locked():
-        if restore:
-            changes = folder.change_hyperparameters(hyperparameters)
-            if changes:
-                notices.append(Notice("hyperparameters_changed", f"The run goes on with {', '.join(changes)}."))
-        else:
-            folder.create(hyperparameters, dataset=dataset, start=start)
-        training = _Training(folder, data, hyperparameters, start, listeners, control or TrainingControl())
+    if cluster_from_environment().workers > 1:
+        for listener in listeners:
+            listener(Phase("waiting for the other workers"))
+    distribution = find_distribution(devices, batch_size=hyperparameters.batch_size)
+    with distribution.losses_in_words(), contextlib.ExitStack() as held:
+        data = distribution.everywhere(lambda: Dataset.open(dataset))
+
+        def begin() -> dict[str, Any]:
+            changes = []
+            if restore:
+                folder.description()
+            held.enter_context(folder.locked())
+            if restore:
+                changes = folder.change_hyperparameters(hyperparameters)
+            else:
+                folder.create(hyperparameters, dataset=dataset, start=start)
+            parameters = hyperparameters.model_dump()
+            return {"hyperparameters": parameters, "changes": changes, "dataset": _fingerprint(data)}
+
+        begun = distribution.on_chief(begin)
+        distribution.everywhere(lambda: _check_same_dataset(data, begun["dataset"]))
+        notices = []
+        if begun["changes"]:
+            notices.append(Notice("hyperparameters_changed", f"The run goes on with {', '.join(begun['changes'])}."))
+        parameters = from_mapping(begun["hyperparameters"])
+        training = _Training(
+            folder, data, parameters, start, listeners, control or TrainingControl(), distribution=distribution
+        )
         return training.run(restore=restore, notices=notices)
+
+
+def _fingerprint(data: Dataset) -> str:
+    return hashlib.sha256(data.training.labels.tobytes()).hexdigest()
+
+
+def _check_same_dataset(data: Dataset, chiefs: str) -> None:
+    if _fingerprint(data) != chiefs:
+        raise DatasetError(
+            f"The data set {data.name!r} here is not the one that the chief trains on.",
+            hint="Copy the chief's data set to every worker.",
+        )
 
 
 class _Training:
@@ -104,6 +142,8 @@ class _Training:
         start: Path | None,
         listeners: Sequence[TrainingListener],
         control: TrainingControl,
+        *,
+        distribution: Distribution,
     ) -> None:
         self.folder = folder
         self.data = data
@@ -111,6 +151,8 @@ class _Training:
         self.start = start
         self.listeners = list(listeners)
         self.control = control
+        self.distribution = distribution
+        distribution.check_batch(hyperparameters.batch_size)
         self.network_input = network_input(data, hyperparameters)
         self.doctor = Doctor(hyperparameters)
         self.checkpoints = Checkpoints(folder.checkpoints, keep=hyperparameters.keep_checkpoints)
@@ -128,23 +170,25 @@ class _Training:
     def emit(self, event: TrainingEvent) -> None:
         for listener in self.listeners:
             listener(event)
-        for notice in self.doctor.observe(event):
-            self.emit(notice)
+        if self.distribution.is_chief:
+            for notice in self.doctor.observe(event):
+                self.emit(notice)
 
     def run(self, *, restore: bool, notices: list[Notice]) -> TrainEnd:
         began = time.monotonic()
-        device = find_device()
         self.emit(Phase("building the network"))
         self._build()
         if restore:
             notices += self._restore()
-        with History(self.folder.path, from_step=self.state.step) as history:
-            self.listeners.insert(0, history)
+        with contextlib.ExitStack() as held:
+            if self.distribution.is_chief:
+                history = held.enter_context(History(self.folder.path, from_step=self.state.step))
+                self.listeners.insert(0, history)
             identities = self.data.identities
             self.emit(
                 TrainBegin(
                     run=self.folder.path,
-                    device=device.name,
+                    device=self.distribution.device,
                     parameters=self.network.count_params(),
                     start_step=self.state.step,
                     total_steps=self.total_steps,
@@ -162,11 +206,7 @@ class _Training:
             if self.state.step == 0:
                 self._end_epoch()
             self._steps()
-            if self.saved_step != self.state.step:
-                self._save(final=True)
-            if not self.folder.best.is_dir():
-                # Stopped before its first evaluation: what was learned so far is kept, unmeasured.
-                self._keep_as_best(None)
+            self.distribution.on_chief(self._keep)
             reason: Literal["finished", "stopped"] = "finished" if self.state.step >= self.total_steps else "stopped"
             end = TrainEnd(reason, self.state.step, self.folder.best, time.monotonic() - began)
             self.emit(end)
@@ -175,23 +215,49 @@ class _Training:
     # -- set-up
 
     def _build(self) -> None:
-        self.network = build_network(self.parameters)
-        self.start_card = load_start(self.start, self.network, self.parameters) if self.start else None
-        freeze(
-            self.network,
-            until=self.parameters.freeze_until,
-            batch_statistics=self.parameters.freeze_batch_statistics,
-        )
-        self.optimizer = build_optimizer(self.parameters, total_steps=self.total_steps)
-        self.optimizer.build(self.network.trainable_variables)
+        with self.distribution.scope():
+            self.network = build_network(self.parameters, synchronised=not self.distribution.is_alone)
+            self.start_card = self._load_start()
+            freeze(
+                self.network,
+                until=self.parameters.freeze_until,
+                batch_statistics=self.parameters.freeze_batch_statistics,
+            )
+            self.optimizer = build_optimizer(self.parameters, total_steps=self.total_steps)
+            self.optimizer.build(self.network.trainable_variables)
         self.step = TrainStep(
             network=self.network,
             optimizer=self.optimizer,
             loss=scheduled_loss(self.parameters),
             seed=self.parameters.seed,
+            distribution=self.distribution,
         )
 
+    def _load_start(self) -> ModelCard | None:
+        """On the chief the start's card; all have its weights afterwards."""
+        start = self.start if self.distribution.is_chief else None
+        card = self.distribution.everywhere(
+            lambda: load_start(start, self.network, self.parameters) if start is not None else None
+        )
+        self.distribution.share_variables(variable for _, variable in named_variables(self.network))
+        return card
+
     def _restore(self) -> list[Notice]:
+        """Take up the run where the chief's latest whole checkpoint left it."""
+
+        def restored() -> dict[str, Any]:
+            notices = self._restore_checkpoint()
+            return {"state": asdict(self.state), "notices": [asdict(notice) for notice in notices]}
+
+        shared = self.distribution.on_chief(restored)
+        self.state = RunState(**shared["state"])
+        if self.state.step:
+            self.saved_step = self.state.step
+            variables = named_variables(self.network, self.optimizer)
+            self.distribution.share_variables(variable for _, variable in variables)
+        return [Notice(**notice) for notice in shared["notices"]]
+
+    def _restore_checkpoint(self) -> list[Notice]:
         notices = []
         for path in self.checkpoints.paths():
             try:
@@ -201,7 +267,6 @@ class _Training:
                     raise
                 notices.append(Notice("checkpoint_damaged", error.message, "The one before it is used."))
                 continue
-            self.saved_step = self.state.step
             return [*notices, Notice("restored", f"Restored from {path.name}.")]
         if notices:
             raise RunError(
@@ -220,19 +285,15 @@ class _Training:
                 hyperparameters=self.parameters,
                 network_input=self.network_input,
                 start_step=self.state.step,
+                worker=self.distribution.cluster.worker,
+                workers=self.distribution.cluster.workers,
             )
         )
-        pace = _Pace(self.parameters.batch_size)
+        pace = Pace(self.parameters.batch_size)
         if self.state.step < self.total_steps:
             self.emit(Phase("tracing the first step"))
         first = True
-        while self.state.step < self.total_steps:
-            if self.control.paused and not self.control.stopping:
-                self.emit(Phase("paused"))
-                self.control.wait_while_paused()
-                self.emit(Phase("training"))
-            if self.control.stopping:
-                return
+        while self.state.step < self.total_steps and self._may_go_on():
             figures = self._one_step(batches, pace)
             self._after_step(figures, pace)
             if first:
@@ -240,7 +301,19 @@ class _Training:
                 pace.forget()
                 self.emit(Phase("training"))
 
-    def _one_step(self, batches: Iterator[Any], pace: _Pace) -> StepFigures:
+    def _may_go_on(self) -> bool:
+        """Wait while anybody has paused; False where anybody has asked to stop."""
+        stop, pause = self.distribution.agree(self.control.stopping, self.control.paused)
+        if pause and not stop:
+            self.emit(Phase("paused"))
+            while pause and not stop:
+                # In a cluster another worker may ask to stop meanwhile.
+                self.control.wait_while_paused(seconds=1.0)
+                stop, pause = self.distribution.agree(self.control.stopping, self.control.paused)
+            self.emit(Phase("training"))
+        return not stop
+
+    def _one_step(self, batches: Iterator[Any], pace: Pace) -> StepFigures:
         begin = time.perf_counter()
         images, labels, _ = next(batches)
         ready = time.perf_counter()
@@ -251,7 +324,7 @@ class _Training:
         pace.add(seconds=time.perf_counter() - begin, waited=ready - begin)
         return figures
 
-    def _after_step(self, figures: StepFigures, pace: _Pace) -> None:
+    def _after_step(self, figures: StepFigures, pace: Pace) -> None:
         state = self.state
         step = state.step + 1
         if not math.isfinite(figures.loss):
@@ -274,10 +347,10 @@ class _Training:
         )
         if step % self.steps_per_epoch == 0:
             self._end_epoch()
-        elif step % self.parameters.checkpoint_steps == 0:
+        elif step % self.parameters.checkpoint_steps == 0 and self.distribution.is_chief:
             self._save()
 
-    def _seconds_left(self, pace: _Pace) -> float:
+    def _seconds_left(self, pace: Pace) -> float:
         steps = self.total_steps - self.state.step
         evaluations = math.ceil(steps / self.steps_per_epoch)
         return steps * pace.seconds_per_step + evaluations * self.held_out.seconds
@@ -285,9 +358,19 @@ class _Training:
     # -- the end of an epoch
 
     def _end_epoch(self) -> None:
-        """Evaluate, tell, and save; at step 0 it is the untrained network that is measured."""
-        begin = time.monotonic()
+        """Evaluate, tell, and save, on the chief; at step 0 it is the untrained network that is measured."""
         self.emit(Phase("evaluating"))
+
+        def evaluated() -> dict[str, Any]:
+            self._evaluate()
+            return asdict(self.state)
+
+        self.state = RunState(**self.distribution.on_chief(evaluated))
+        if self.state.step:
+            self.emit(Phase("training"))
+
+    def _evaluate(self) -> None:
+        begin = time.monotonic()
         held_out = self.held_out.measure()
         state = self.state
         mean_loss = state.epoch_losses / state.epoch_steps if state.epoch_steps else None
@@ -303,7 +386,14 @@ class _Training:
         if best:
             self._keep_as_best(held_out)
         self._save(best=best)
-        self.emit(Phase("training"))
+
+    def _keep(self) -> None:
+        """What the end of the run, wherever it comes, leaves behind."""
+        if self.saved_step != self.state.step:
+            self._save(final=True)
+        if not self.folder.best.is_dir():
+            # Stopped before its first evaluation: what was learned so far is kept, unmeasured.
+            self._keep_as_best(None)
 
     def _keep_as_best(self, held_out: HeldOut | None) -> None:
         card = card_for_run(
@@ -351,6 +441,11 @@ class _Training:
         identities, images = self.parameters.identities_per_batch, self.parameters.images_per_identity
         message = f"The device ran out of memory with {identities} identities × {images} images in a batch."
         fitting = identities // 2
+        if not self.distribution.is_alone:
+            # A trial would need all workers at once, and they have run out of memory or not.
+            return OutOfMemoryError(
+                message, hint=f"Set identities_per_batch to {fitting}, or use a smaller image_size."
+            )
         while fitting >= 2:
             size = self.parameters.image_size
             labels = tf.repeat(tf.range(fitting), images)
@@ -366,31 +461,3 @@ class _Training:
                 hint=f"{fitting} × {images} fits: set identities_per_batch to {fitting}, or use a smaller image_size.",
             )
         return OutOfMemoryError(message, hint="Use a smaller image_size or fewer images_per_identity.")
-
-
-class _Pace:
-    """How fast the last steps went."""
-
-    def __init__(self, batch_size: int) -> None:
-        self._batch_size = batch_size
-        self._steps: deque[tuple[float, float]] = deque(maxlen=50)
-
-    def add(self, *, seconds: float, waited: float) -> None:
-        self._steps.append((seconds, waited))
-
-    def forget(self) -> None:
-        """The first step holds the tracing; it says nothing about the pace."""
-        self._steps.clear()
-
-    @property
-    def seconds_per_step(self) -> float:
-        return sum(seconds for seconds, _ in self._steps) / max(len(self._steps), 1)
-
-    @property
-    def images_per_second(self) -> float:
-        return self._batch_size / self.seconds_per_step if self._steps else 0.0
-
-    @property
-    def data_wait(self) -> float:
-        total = sum(seconds for seconds, _ in self._steps)
-        return sum(waited for _, waited in self._steps) / total if total else 0.0

@@ -36,7 +36,7 @@ class MistakesPanel(QWidget):
         self._stack.addWidget(self._none)
         self._model.currentIndexChanged.connect(self._on_model)
         self._kind.currentIndexChanged.connect(self._fill)
-        layout = column(spacing=8)
+        layout = column(spacing=8, margins=(0, 8, 0, 0))
         layout.addLayout(row(self._model, self._kind, None))
         layout.addWidget(self._note)
         layout.addWidget(self._stack, 1)

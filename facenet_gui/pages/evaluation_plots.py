@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from core.evaluation.identification import IdentificationFigures
 from core.evaluation.verification_result import VerificationResult
 from facenet_gui.theme import Theme
-from facenet_gui.widgets.basics import Figure, button, column, label, row
+from facenet_gui.widgets.basics import Figure, button, column, row
 from facenet_gui.widgets.plot import Plot
 from facenet_gui.words import percent
 
@@ -30,13 +30,17 @@ class RocPlot(Plot):
         super().__init__(theme, RocPlot._curves, x="", y="", parent=parent)
         self._names = {"bottom": self.tr("FAR (false accept rate)"), "left": self.tr("VAL (true accept rate)")}
         self.setLogMode(x=True, y=False)
+        self.setLimits(yMin=-0.02, yMax=1.02)
         self.setMouseEnabled(x=False, y=True)
         self.redraw()
 
     def show_results(self, results: Sequence[VerificationResult]) -> None:
         self._results = results
         self.redraw()
-        self.autoRange()
+        lowest = min((min(result.figures.roc.val, default=0.0) for result in results), default=0.0)
+        fewest = max((result.figures.impostors for result in results), default=1)
+        self.setXRange(-np.log10(2 * max(fewest, 5)), 0)
+        self.setYRange(min(lowest, 0.9), 1.005)
 
     def _curves(self) -> None:
         for number, result in enumerate(self._results):
@@ -132,9 +136,9 @@ class DistancePanel(QWidget):
         self._plot = Plot(theme, self._draw, x=self.tr("Distance"), y=self.tr("Share of pairs in %"))
         self._plot.setMouseEnabled(x=True, y=False)
         self._plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        figures = row(self._at, self._far, self._frr, self._accuracy, None, self._best, self._use, spacing=24)
-        whole = column(spacing=12)
-        whole.addLayout(row(label(self.tr("Model"), "small"), self._model, None))
+        figures = row(self._at, self._far, self._frr, self._accuracy, None, spacing=24)
+        whole = column(spacing=12, margins=(0, 8, 0, 0))
+        whole.addLayout(row(self._model, None, self._best, self._use))
         whole.addLayout(figures)
         whole.addWidget(self._plot, 1)
         self.setLayout(whole)

@@ -1,0 +1,150 @@
+"""The evaluation page: measuring, looking at the results, and using them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QTabWidget
+
+from facenet_gui.pages.evaluation import EvaluationPage
+from facenet_gui.widgets.basics import Banner
+from tests.factories import jpeg
+from tests.gui.fakes import scene
+
+
+@pytest.fixture
+def images(tmp_path):
+    """Six people with three pictures each, as LFW lies on a disk, and pairs of them."""
+    folder = tmp_path / "lfw"
+    lines = ["path_a,path_b,same"]
+    for person in range(6):
+        (folder / f"P{person}").mkdir(parents=True)
+        for image in range(3):
+            picture = scene([(person, 40, 40, 160)], width=250, height=250, image=image)
+            (folder / f"P{person}" / f"P{person}_{image + 1:04d}.jpg").write_bytes(jpeg(picture, 100))
+        other = (person + 1) % 6
+        lines += [f"P{person}/P{person}_0001.jpg,P{person}/P{person}_{n:04d}.jpg,1" for n in (2, 3)]
+        lines += [f"P{person}/P{person}_0001.jpg,P{other}/P{other}_{n:04d}.jpg,0" for n in (2, 3)]
+    (tmp_path / "pairs.csv").write_text("\n".join(lines))
+    return folder
+
+
+@pytest.fixture
+def page(qtbot, services):
+    made = EvaluationPage(services)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.shown()
+    return made
+
+
+def choose(page, images, kind="pairs"):
+    page._kind.setCurrentIndex(page._kind.findData(kind))
+    page._folder.set_path(images)
+    page._pairs.set_path(images.parent / "pairs.csv")
+
+
+def measure(page, services, qtbot):
+    assert page._measure.isEnabled(), page._measure.toolTip()
+    qtbot.mouseClick(page._measure, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not services.jobs.running, timeout=30_000)
+
+
+def banner(page):
+    return next(one for one in page.findChildren(Banner))
+
+
+def test_why_measuring_is_not_possible_is_said(page):
+    page._folder.set_path("")
+    assert not page._measure.isEnabled()
+    assert page._measure.toolTip() == "Choose what to measure on."
+    for item in page._items():
+        item.setCheckState(Qt.CheckState.Unchecked)
+    assert page._measure.toolTip() == "Choose a model."
+
+
+def test_pairs_are_measured_and_shown(page, services, qtbot, images):
+    choose(page, images)
+    measure(page, services, qtbot)
+    assert page._table.rowCount() == 1
+    assert page._table.item(0, 0).text() == "dlib-resnet"
+    assert "24 pairs" in page._notes.text()
+    assert "cannot speak of a FAR" in page._notes.text()
+    tabs = page.findChild(QTabWidget)
+    for number in range(tabs.count()):
+        tabs.setCurrentIndex(number)
+        assert not page.grab().isNull()
+    # The results stay when the page is left.
+    page.hidden()
+    page.shown()
+    assert page._table.rowCount() == 1
+
+
+def test_moving_the_threshold_moves_far_and_frr(page, services, qtbot, images):
+    choose(page, images)
+    measure(page, services, qtbot)
+    panel = page._distances
+    same = np.asarray(page._measured.results[0].pairs.same, bool)
+    distances = page._measured.results[0].distances
+    for at in (0.0, 0.3, 0.6, 5.0):
+        panel.set_threshold(at)
+        assert panel._far.value == f"{100 * (distances[~same] < at).mean():.2f} %"
+        assert panel._frr.value == f"{100 * (distances[same] >= at).mean():.2f} %"
+    panel._line.setValue(0.4)
+    assert panel.threshold == 0.4
+    page.findChild(QTabWidget).setCurrentIndex(3)
+    page._kind_of_mistake = page._mistakes._kind
+    page._mistakes._kind.setCurrentIndex(0)
+    assert len(page._mistakes._pairs) == int((distances[same] >= 0.4).sum())
+
+
+def test_a_threshold_can_be_used_by_the_gallery(page, services, qtbot, images):
+    from core.gallery.calibration import threshold_for
+
+    choose(page, images)
+    measure(page, services, qtbot)
+    page._distances.set_threshold(0.444)
+    qtbot.mouseClick(page._distances._use, Qt.MouseButton.LeftButton)
+    card = services.model.load("dlib-resnet").card
+    assert threshold_for(services.gallery.get(), card).distance_threshold == 0.444
+    assert "0.444" in banner(page).message
+
+
+def test_a_report_is_written(page, services, qtbot, images, tmp_path, monkeypatch):
+    choose(page, images)
+    measure(page, services, qtbot)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "report"))
+    qtbot.mouseClick(page._save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not services.jobs.running, timeout=30_000)
+    assert (tmp_path / "report" / "report.html").is_file()
+    assert "report.html" in banner(page).message
+
+
+def test_a_folder_of_people_is_measured_as_an_open_set(page, services, qtbot, images):
+    choose(page, images, "people")
+    measure(page, services, qtbot)
+    assert "rank 1" in page._open_set.text()
+    assert "takes" in page._open_set.text()
+
+
+@pytest.mark.parametrize("what", ["missing folder", "no pairs file", "not pairs"])
+def test_what_cannot_be_measured_is_a_calm_message(page, services, qtbot, images, tmp_path, what):
+    choose(page, images)
+    if what == "missing folder":
+        page._folder.set_path(tmp_path / "nowhere")
+    elif what == "no pairs file":
+        page._kind.setCurrentIndex(page._kind.findData("lfw"))
+    else:
+        (tmp_path / "pairs.csv").write_text("this,is\nnot a list of pairs")
+    measure(page, services, qtbot)
+    assert banner(page).isVisible()
+    assert "Traceback" not in banner(page).message
+    assert page._measure.isEnabled()
+
+
+def test_other_pages_can_ask_for_a_model(page, services, images):
+    page.open({"model": "dlib-resnet", "lfw": str(images)})
+    assert page._chosen() == ["dlib-resnet"]
+    assert page._folder.path == images

@@ -19,6 +19,9 @@ from core.recognition.recorder import CODECS, FRAMES_PER_SECOND, VideoRecorder
 from core.recognition.result import FrameResult
 
 _PICTURES = (".jpg", ".jpeg", ".png")
+# A face that is not found for a frame or two has not gone. Seconds.
+_LASTING = 0.3
+_NOBODY = "nobody"
 
 
 class IdentifyOutput:
@@ -40,7 +43,9 @@ class IdentifyOutput:
         self._is_file = self._annotated is not None and self._annotated.suffix.lower() in (*_PICTURES, *CODECS)
         self._recorder: VideoRecorder | None = None
         self._name, self._live = "", False
+        # Who was last said to be there; who has been there since when, but not for long enough to say so.
         self._said: str | None = None
+        self._heard: tuple[str, float] | None = None
         self._taken: Counter[str] = Counter()
         if self._is_file and several:
             raise InputError(
@@ -57,7 +62,7 @@ class IdentifyOutput:
 
     def begin(self, name: str, *, live: bool) -> None:
         """A source begins."""
-        self._name, self._live, self._said = name, live, None
+        self._name, self._live, self._said, self._heard = name, live, None, None
         if live and not self._as_json:
             say(f"{name}: Ctrl-C ends.")
 
@@ -71,14 +76,12 @@ class IdentifyOutput:
             self._write_picture(path, frame, result)
 
     def frame(self, frame: Frame, result: FrameResult) -> None:
-        """Of a video or a camera: said only when it differs from the frame before."""
+        """Of a video or a camera: who is there is said when it changes, and the change lasts."""
         time = result.time or 0.0
         if self._as_json:
             self._json(result)
-        elif (who := _who(result, only_sure=True)) != self._said:
-            if self._said is not None or result.faces:
-                self._line(f"{self._name} {_clock(time)}: {who}")
-            self._said = who
+        else:
+            self._hear(_who(result, only_sure=True), time)
         if self._annotated is not None:
             if self._recorder is None:
                 path = self._place(Path(self._name).name or "video", default=".mp4", allowed=tuple(CODECS))
@@ -93,10 +96,26 @@ class IdentifyOutput:
 
     def end(self) -> None:
         """The source is done: its video is finished."""
+        if self._heard is not None:
+            self._say_who(*self._heard)
         recorder, self._recorder = self._recorder, None
         if recorder is not None:
             recorder.close()
             say(f"Written: {recorder.path}")
+
+    def _hear(self, who: str, time: float) -> None:
+        if who == self._said:
+            self._heard = None
+        elif self._heard is None or self._heard[0] != who:
+            self._heard = (who, time)
+        elif time - self._heard[1] >= _LASTING:
+            self._say_who(*self._heard)
+
+    def _say_who(self, who: str, time: float) -> None:
+        self._heard = None
+        if self._said is not None or who != _NOBODY:
+            self._line(f"{self._name} {_clock(time)}: {who}")
+        self._said = who
 
     def _json(self, result: FrameResult) -> None:
         self._line(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
@@ -151,7 +170,7 @@ def _who(result: FrameResult, *, only_sure: bool = False) -> str:
     unknown = sum(face.name is None and not (only_sure and face.verdict == "undecided") for face in faces)
     if unknown:
         names.append(f"{unknown:,} unknown")
-    return ", ".join(names) or "nobody"
+    return ", ".join(names) or _NOBODY
 
 
 def _clock(seconds: float) -> str:

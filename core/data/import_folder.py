@@ -42,18 +42,42 @@ def check_target(source: Path, target: Path, *, overwrite: bool) -> None:
         )
 
 
+def _hidden_folder(target: Path) -> Path:
+    return target.parent / f".{target.name}.importing"
+
+
+def move_import(target: Path, new_target: Path) -> None:
+    """Let an import to `new_target` go on from what was finished for `target`; nothing happens where nothing was.
+
+    Neither import may be running. What is there for the new target stays, and then the work is done again.
+
+    Raises:
+        StorageError: The folder may not be renamed.
+    """
+    old, new = _hidden_folder(target), _hidden_folder(new_target)
+    if old != new and old.is_dir() and not new.exists():
+        with storage_errors(new):
+            old.rename(new)
+
+
+def forget_import(target: Path) -> None:
+    """Delete what an unfinished import to `target` keeps. It may not be running."""
+    shutil.rmtree(_hidden_folder(target), ignore_errors=True)
+
+
 @contextlib.contextmanager
-def import_folder(target: Path) -> Iterator[Path]:
+def import_folder(target: Path, *, keep: bool = False) -> Iterator[Path]:
     """Yield the hidden folder in which an import to `target` works, locked for this process.
 
-    It keeps what an interrupted import left, and stays when the block raises. Otherwise it is deleted.
+    It keeps what an interrupted import left, and stays when the block raises. Otherwise it is deleted, unless `keep`
+    says that an import will go on from it.
 
     Raises:
         DatasetError: Another import to the same target is running. The lock goes with its process, so the one of
             a process that was killed is none.
         StorageError: The place may not be written.
     """
-    folder = target.parent / f".{target.name}.importing"
+    folder = _hidden_folder(target)
     lock = FileLock(folder / "lock")
     owner = folder / "process"
     with storage_errors(folder):
@@ -68,6 +92,8 @@ def import_folder(target: Path) -> Iterator[Path]:
         with storage_errors(folder):
             owner.write_text(str(os.getpid()))
         yield folder
+        if keep:
+            return
         # The lock is deleted while it is held, so that nobody finds it unlocked in a folder that is going.
         shutil.rmtree(folder, ignore_errors=True)
     finally:

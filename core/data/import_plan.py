@@ -69,6 +69,7 @@ def plan_import(
     validation_names: Collection[str] | None,
     minimum_images: int,
     keep_near_duplicates: bool = True,
+    allow_too_few: bool = False,
 ) -> ImportPlan:
     """Decide from the finished photos what the data set will hold.
 
@@ -79,6 +80,7 @@ def plan_import(
         validation_names: These are held out instead of a share.
         minimum_images: Identities with fewer chips are left out.
         keep_near_duplicates: False leaves out photos that look like an earlier one of the same identity.
+        allow_too_few: Only to say what would be kept: too few identities to train on are no error.
 
     Raises:
         InputError: Fewer than two identities are left to train on, or no validation name is there.
@@ -128,7 +130,8 @@ def plan_import(
         held_out = _held_out_share(kept, validation, seed, notes)
     else:
         held_out = _held_out_by_name(kept, validation_names, notes)
-    _check_training(kept, held_out, skipped, minimum_images)
+    if not allow_too_few:
+        _check_training(kept, held_out, skipped, minimum_images)
     in_use = {path for paths in kept.values() for path in paths}
     return ImportPlan(
         kept=kept,

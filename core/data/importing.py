@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import time
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 from pathlib import Path
 
 from core import files
-from core.data.chip_extraction import SMALLEST_FACE_SIZE, ChipExtraction
 from core.data.dataset_writer import DatasetWriter
-from core.data.import_folder import check_target, import_folder
+from core.data.import_folder import check_target
 from core.data.import_journal import ImportJournal
-from core.data.import_plan import ImportPlan, plan_import, without_people
-from core.data.import_report import REPORT, ImportReport, Part, SeveralFaces
-from core.data.near_duplicates import NearDuplicate
+from core.data.import_plan import ImportPlan, plan_import
+from core.data.import_report import REPORT, ImportReport
+from core.data.import_task import ImportTask, PhotoListener, detector_name
 from core.data.records import FaceRecord
-from core.data.source import SourceIdentity, SourcePhoto, Survey, printable, survey
+from core.data.source import printable
 from core.errors import Cancelled, InputError
-from core.faces.chip import CHIP_SIZE, FOREIGN, alignment_id
+from core.faces.chip import CHIP_SIZE
 from core.faces.face import FaceDetector
 from core.files import storage_errors
-from core.parallel import cores, in_parallel
 from core.progress import Progress, ProgressListener, StopRequest, unheard
 
-# A journal of another version is not gone on with.
-_JOURNAL_VERSION = 2
-# So much work may be lost to a power cut.
-_FLUSH_SECONDS = 5.0
 SMALLEST_CHIP_SIZE, LARGEST_CHIP_SIZE = 32, 1024
 
 
@@ -50,6 +41,7 @@ def import_photos(
     workers: int | None = None,
     progress: ProgressListener = unheard,
     stop: StopRequest | None = None,
+    watch: PhotoListener | None = None,
 ) -> ImportReport:
     """Make the data set `target` from the photos in `source`.
 
@@ -77,6 +69,7 @@ def import_photos(
         progress: Is told about "looking for photos", "loading the face detector", "finding faces" and "writing the
             data set".
         stop: When set, what is in work is finished and kept.
+        watch: Is given each photo that this run finishes, chip and all, in this thread.
 
     Returns:
         The report, which also lies in the data set as `report.json`.
@@ -88,93 +81,105 @@ def import_photos(
         StorageError: The disk is full, or the target may not be written.
         Cancelled: `stop` was set.
     """
-    started = time.monotonic()
-    if (detector is None) != aligned:
-        raise ValueError("aligned crops need no detector, and all others need one")
+    task = ImportTask(
+        source,
+        target,
+        detector=detector,
+        chip_size=chip_size,
+        aligned=aligned,
+        lfw_names=lfw_names,
+        overwrite=overwrite,
+        workers=workers,
+        progress=progress,
+        stop=stop,
+        watch=watch,
+    )
     _check_options(chip_size=chip_size, validation=validation, minimum_images=minimum_images)
-    # Without "." and "..", so that it has a name and a folder that it lies in.
-    target = Path(os.path.abspath(target))  # noqa: PTH100  resolve() would follow links
-    check_target(source, target, overwrite=overwrite)
-    found = survey(source, progress=progress, stop=stop)
-    identities, in_lfw = without_people(found.identities, lfw_names)
-    _check_enough(found, identities)
-    settings = {
-        "version": _JOURNAL_VERSION,
-        "source": str(found.source.resolve()),
-        "chip_size": chip_size,
-        "detector": _name_of(detector),
-        "smallest_face": SMALLEST_FACE_SIZE,
-    }
-    with import_folder(target) as folder:
-        # An import that held the lock until now may have finished this very data set.
-        check_target(source, target, overwrite=overwrite)
-        with ImportJournal(folder, settings) as journal:
-            photos = [photo for identity in identities for photo in identity.photos]
-            resumed, finding_seconds = _finish_photos(
-                photos,
-                ChipExtraction(found.source, detector, chip_size),
-                journal,
-                workers=workers or cores(),
-                progress=progress,
-                stop=stop,
-            )
-            plan = plan_import(
-                identities,
-                journal.entries,
-                validation=validation,
-                seed=seed,
-                validation_names=validation_names,
-                minimum_images=minimum_images,
-                keep_near_duplicates=keep_near_duplicates,
-            )
-            dataset = folder / "dataset"
-            with storage_errors(dataset):
-                if dataset.exists():
-                    shutil.rmtree(dataset)
-                dataset.mkdir()
-            alignment = FOREIGN if aligned else alignment_id(chip_size)
-            with DatasetWriter(
-                dataset,
-                name=printable(target.name),
-                alignment_id=alignment,
-                chip_size=chip_size,
-                detector=_name_of(detector),
-                source=printable(str(found.source.resolve())),
-                training=plan.training,
-                validation=plan.validation,
-            ) as writer:
-                _write_records(writer, plan, journal, chip_size=chip_size, progress=progress, stop=stop)
-            notes = list(found.notes)
-            if journal.discarded:
-                notes.append(f"An unfinished import with other options was begun anew: {journal.discarded}.")
-            entries = [journal.entries[photo.path] for photo in photos]
-            report = ImportReport(
-                source=found.source,
-                dataset=target,
-                layout=found.layout,
-                alignment_id=alignment,
-                chip_size=chip_size,
-                detector=_name_of(detector),
-                photos=found.photos,
-                images_read=sum(entry.reason != "unreadable" for entry in entries),
-                images_with_face=sum(entry.faces > 0 for entry in entries),
-                faces_found=sum(entry.faces for entry in entries),
-                images_kept=plan.images,
-                training=_part(plan, plan.training),
-                validation=_part(plan, plan.validation),
-                several_faces=_several_faces(plan, journal),
-                near_duplicates=_printable(plan.near_duplicates),
-                skipped=tuple(sorted((*found.skipped, *in_lfw, *plan.skipped), key=lambda skip: skip.path)),
-                ignored=found.ignored,
-                notes=(*notes, *plan.notes),
-                resumed=resumed,
-                finding_seconds=finding_seconds,
-                seconds=time.monotonic() - started,
-            )
-            files.write_json(dataset / REPORT, report.to_json())
-        check_target(source, target, overwrite=overwrite)
-        files.replace_folder(dataset, target)
+    with task.finished_photos() as photos:
+        plan = plan_import(
+            photos.identities,
+            photos.journal.entries,
+            validation=validation,
+            seed=seed,
+            validation_names=validation_names,
+            minimum_images=minimum_images,
+            keep_near_duplicates=keep_near_duplicates,
+        )
+        dataset = photos.folder / "dataset"
+        with storage_errors(dataset):
+            if dataset.exists():
+                shutil.rmtree(dataset)
+            dataset.mkdir()
+        with DatasetWriter(
+            dataset,
+            name=printable(task.target.name),
+            alignment_id=task.alignment_id,
+            chip_size=chip_size,
+            detector=detector_name(detector),
+            source=printable(str(photos.found.source.resolve())),
+            training=plan.training,
+            validation=plan.validation,
+        ) as writer:
+            _write_records(writer, plan, photos.journal, chip_size=chip_size, progress=progress, stop=stop)
+        report = task.report(photos, plan)
+        files.write_json(dataset / REPORT, report.to_json())
+        check_target(source, task.target, overwrite=overwrite)
+        files.replace_folder(dataset, task.target)
     return report
+
+
+def check_photos(
+    source: Path,
+    target: Path,
+    *,
+    detector: FaceDetector | None,
+    chip_size: int = CHIP_SIZE,
+    aligned: bool = False,
+    validation: float = 0.05,
+    lfw_names: Collection[str] = frozenset(),
+    minimum_images: int = 2,
+    keep_near_duplicates: bool = True,
+    seed: int = 0,
+    overwrite: bool = False,
+    workers: int | None = None,
+    progress: ProgressListener = unheard,
+    stop: StopRequest | None = None,
+    watch: PhotoListener | None = None,
+) -> ImportReport:
+    """Look at all photos, and say what an import with the same options would report, without writing a data set.
+
+    This is the first half of `import_photos`: what it finishes lies in the same hidden folder beside the target, and
+    the import goes on from there. `core.data.import_folder` can move it to another target, or forget it.
+
+    The parameters and exceptions are those of `import_photos`. Too few identities are no error here: the report
+    shows why.
+    """
+    task = ImportTask(
+        source,
+        target,
+        detector=detector,
+        chip_size=chip_size,
+        aligned=aligned,
+        lfw_names=lfw_names,
+        overwrite=overwrite,
+        workers=workers,
+        progress=progress,
+        stop=stop,
+        watch=watch,
+    )
+    _check_options(chip_size=chip_size, validation=validation, minimum_images=minimum_images)
+    with task.finished_photos(keep=True) as photos:
+        plan = plan_import(
+            photos.identities,
+            photos.journal.entries,
+            validation=validation,
+            seed=seed,
+            validation_names=None,
+            minimum_images=minimum_images,
+            keep_near_duplicates=keep_near_duplicates,
+            allow_too_few=True,
+        )
+        return task.report(photos, plan)
 
 
 def _check_options(*, chip_size: int, validation: float, minimum_images: int) -> None:
@@ -190,69 +195,6 @@ def _check_options(*, chip_size: int, validation: float, minimum_images: int) ->
         )
     if minimum_images < 1:
         raise InputError(f"The least number of images of an identity must be 1 or more, got {minimum_images}.")
-
-
-def _check_enough(found: Survey, identities: Sequence[SourceIdentity]) -> None:
-    """Say at once, before hours of detection, that too few identities are there."""
-    if len(identities) > 1:
-        return
-    if len(found.identities) > 1:
-        raise InputError(
-            f"{len(identities)} of the {len(found.identities):,} identities in {found.source} are not in LFW; "
-            "at least 2 are needed.",
-            hint="Leave out --lfw if this data set is not to be measured with LFW.",
-        )
-    only = found.identities[0]
-    hint = "Add a folder for each further person."
-    if found.notes:
-        hint = found.notes[0]
-    raise InputError(
-        f"{found.source} holds one identity, {only.name!r}. A triplet takes a second person as its negative, so there "
-        "is nothing to learn from one alone.",
-        hint=hint,
-    )
-
-
-def _name_of(detector: FaceDetector | None) -> str:
-    return "none" if detector is None else detector.name
-
-
-def _finish_photos(
-    photos: Sequence[SourcePhoto],
-    extraction: ChipExtraction,
-    journal: ImportJournal,
-    *,
-    workers: int,
-    progress: ProgressListener,
-    stop: StopRequest | None,
-) -> tuple[int, float]:
-    """Do what the journal does not have yet. Returns how many photos it had, and how many seconds the others took."""
-    to_do = [
-        photo for photo in photos if not ((entry := journal.entries.get(photo.path)) is not None and entry.is_of(photo))
-    ]
-    resumed = done = len(photos) - len(to_do)
-    if to_do and extraction.detector is not None:
-        # A detector may wait with loading its networks until now; apart, so that it does not count against the rate.
-        progress(Progress("loading the face detector", 0))
-        _ = extraction.detector.template
-    progress(Progress("finding faces", done, len(photos)))
-    started = flushed = time.monotonic()
-    try:
-        for finished in in_parallel(extraction, to_do, workers=workers, stop=stop):
-            journal.add(finished)
-            done += 1
-            progress(Progress("finding faces", done, len(photos)))
-            if time.monotonic() - flushed > _FLUSH_SECONDS:
-                journal.flush()
-                flushed = time.monotonic()
-    finally:
-        journal.flush()
-    if done < len(photos):
-        raise Cancelled(
-            f"Stopped: {done:,} of {len(photos):,} photos are finished and kept.",
-            hint="The same command goes on from there.",
-        )
-    return resumed, time.monotonic() - started
 
 
 def _write_records(
@@ -285,20 +227,3 @@ def _write_records(
             progress(Progress("writing the data set", done, plan.images))
         if stop is not None and stop.is_set():
             raise Cancelled("Stopped; all photos are finished and kept.", hint="The same command goes on from there.")
-
-
-def _part(plan: ImportPlan, names: Collection[str]) -> Part:
-    return Part(identities=len(names), images=sum(len(plan.kept[name]) for name in names))
-
-
-def _several_faces(plan: ImportPlan, journal: ImportJournal) -> tuple[SeveralFaces, ...]:
-    return tuple(
-        SeveralFaces(printable(path), identity, journal.entries[path].faces)
-        for identity, paths in plan.kept.items()
-        for path in paths
-        if journal.entries[path].faces > 1
-    )
-
-
-def _printable(pairs: Sequence[NearDuplicate]) -> tuple[NearDuplicate, ...]:
-    return tuple(replace(pair, path=printable(pair.path), other_path=printable(pair.other_path)) for pair in pairs)

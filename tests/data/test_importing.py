@@ -21,8 +21,9 @@ from filelock import FileLock
 from PIL import Image
 
 from core.data.dataset import Dataset
+from core.data.import_folder import forget_import, move_import
 from core.data.import_report import ImportReport
-from core.data.importing import import_photos
+from core.data.importing import check_photos, import_photos
 from core.errors import Cancelled, DatasetError, InputError, StorageError
 from core.faces.chip import CHIP_SIZE, FOREIGN, alignment_id
 from core.faces.photo import decode_photo
@@ -349,7 +350,9 @@ def test_a_half_written_journal_is_gone_on_with(source: Path, target: Path) -> N
 _SLOW_IMPORT = """
 import sys, time
 from pathlib import Path
-from core.data.importing import import_photos
+from core.data.import_folder import forget_import, move_import
+from core.data.import_report import ImportReport
+from core.data.importing import check_photos, import_photos
 from tests.data.photos import DrawnFaceDetector
 
 class Slow(DrawnFaceDetector):
@@ -400,7 +403,7 @@ def test_a_full_disk_is_said_and_what_was_finished_is_kept(
     source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     healthy = os.fsync
-    monkeypatch.setattr("core.data.importing._FLUSH_SECONDS", 0.0)
+    monkeypatch.setattr("core.data.import_task._FLUSH_SECONDS", 0.0)
 
     def full(descriptor: int) -> None:
         if os.fstat(descriptor).st_size > 60_000:
@@ -443,3 +446,35 @@ def test_threads_end_with_the_import(source: Path, target: Path) -> None:
     while threading.active_count() > before and time.monotonic() < deadline:
         time.sleep(0.01)
     assert threading.active_count() <= before
+
+
+def test_a_check_says_what_an_import_would_and_leaves_the_work_to_it(source: Path, target: Path) -> None:
+    (source / "person_00" / "broken.jpg").write_bytes(b"no picture")
+    detector, watched = DrawnFaceDetector(), []
+    checked = check_photos(source, target, detector=detector, watch=watched.append)
+    assert not target.exists()
+    assert len(watched) == 19
+    assert sum(bool(photo.chip_jpeg) for photo in watched) == 18
+    seen = detector.calls
+    other = target.with_name("others")
+    move_import(target, other)
+    report = run(source, other, detector=detector)
+    assert detector.calls == seen
+    assert report.resumed == 19
+    assert (report.skipped, report.training, report.validation) == (
+        checked.skipped,
+        checked.training,
+        checked.validation,
+    )
+    assert beside(other) == []
+
+
+def test_a_check_of_too_few_people_shows_why(tmp_path: Path, target: Path) -> None:
+    source = write_photos(tmp_path / "few", people=2, images=1)
+    checked = check_photos(source, target, detector=DrawnFaceDetector())
+    assert checked.images_kept == 0
+    assert checked.counts == {"single_image": 2}
+    with pytest.raises(InputError):
+        run(source, target)
+    forget_import(target)
+    assert beside(target) == []

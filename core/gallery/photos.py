@@ -15,6 +15,7 @@ from core.faces.align import AlignedFace, find_faces, main_face
 from core.faces.chip import alignment_id
 from core.faces.face import FaceDetector
 from core.faces.photo import PHOTO_SUFFIXES, read_photo
+from core.faces.quality import Quality, judge
 from core.gallery.enrolment import FaceToEnroll
 from core.parallel import cores, in_parallel
 from core.progress import Progress, ProgressListener, StopRequest, unheard
@@ -24,12 +25,9 @@ if TYPE_CHECKING:
 
 # Chips of so many pictures are in memory at once.
 _BATCH = 64
-SMALLEST_FACE = 40
-LEAST_CONFIDENCE = 0.9
 
-# A face's score in [0, 1] or None, and why it does not suffice, in words.
-Judgement = tuple[float | None, tuple[str, ...]]
-Judge = Callable[[AlignedFace], Judgement]
+# From a face, its picture's shape and the detector's template to its quality, as `core.faces.quality.judge`.
+Judge = Callable[..., Quality]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +36,6 @@ class SkippedPhoto:
 
     path: Path
     reason: str
-
-
-def judge_size_and_confidence(face: AlignedFace) -> Judgement:
-    """Refuse faces of fewer than 40 px, and those of which the detector is not sure."""
-    problems = []
-    if face.face_size < SMALLEST_FACE:
-        problems.append(f"too small ({face.face_size:.0f} px, at least {SMALLEST_FACE} are needed)")
-    if face.detected.confidence < LEAST_CONFIDENCE:
-        problems.append(f"not surely a face ({face.detected.confidence:.0%})")
-    return float(np.clip(face.face_size / 150, 0, 1) * np.clip(face.detected.confidence, 0, 1)), tuple(problems)
 
 
 def photos_in(source: Path) -> list[Path]:
@@ -77,7 +65,7 @@ def read_faces(
     *,
     detector: FaceDetector,
     embedder: Embedder,
-    judge: Judge = judge_size_and_confidence,
+    judge: Judge = judge,
     progress: ProgressListener = unheard,
     stop: StopRequest | None = None,
 ) -> Iterator[FaceToEnroll | SkippedPhoto]:
@@ -92,33 +80,39 @@ def read_faces(
     numbered = list(enumerate(paths))
     for start in range(0, len(numbered), _BATCH):
         batch = numbered[start : start + _BATCH]
-        found = dict(in_parallel(partial(_main_face, detector=detector), batch, workers=cores(), stop=stop))
+        found = dict(
+            in_parallel(partial(_main_face, detector=detector, judge=judge), batch, workers=cores(), stop=stop)
+        )
         if stop is not None and stop.is_set():
             raise Cancelled(f"Stopped after {start:,} of {len(paths):,} pictures.")
-        aligned = [face for _, face in sorted(found.items()) if isinstance(face, AlignedFace)]
+        aligned = [face[0] for _, face in sorted(found.items()) if isinstance(face, tuple)]
         embeddings = iter(embedder.embed(np.stack([face.chip_rgb for face in aligned])) if aligned else ())
         for number, path in batch:
             face = found[number]
             if isinstance(face, SkippedPhoto):
                 yield face
             else:
-                quality, problems = judge(face)
+                aligned_face, quality = face
                 yield FaceToEnroll(
-                    chip_rgb=face.chip_rgb,
+                    chip_rgb=aligned_face.chip_rgb,
                     embedding=next(embeddings),
-                    alignment_id=alignment_id(face.chip_rgb.shape[0]),
-                    quality=quality,
-                    problems=problems,
+                    alignment_id=alignment_id(aligned_face.chip_rgb.shape[0]),
+                    quality=quality.score,
+                    problems=tuple(problem.text for problem in quality.problems),
                     source=str(path),
                 )
         progress(Progress("reading pictures", min(start + _BATCH, len(paths)), len(paths)))
 
 
-def _main_face(numbered: tuple[int, Path], *, detector: FaceDetector) -> tuple[int, AlignedFace | SkippedPhoto]:
+def _main_face(
+    numbered: tuple[int, Path], *, detector: FaceDetector, judge: Judge
+) -> tuple[int, tuple[AlignedFace, Quality] | SkippedPhoto]:
     number, path = numbered
     try:
         image_rgb = read_photo(path)
     except PhotoError as error:
         return number, SkippedPhoto(path, error.message)
     face = main_face(find_faces(image_rgb, detector), image_rgb.shape)
-    return number, SkippedPhoto(path, "no face was found") if face is None else face
+    if face is None:
+        return number, SkippedPhoto(path, "no face was found")
+    return number, (face, judge(face, image_shape=image_rgb.shape, template=detector.template))

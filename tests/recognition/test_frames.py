@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from core.errors import CameraError, InputError, PhotoError, VideoError
 from core.recognition.cameras import CameraInfo, cameras
@@ -18,9 +19,11 @@ from core.recognition.latest_frame import LatestFrame
 from core.recognition.live_source import LiveSource, without_password
 from core.recognition.pixels import to_rgb
 
+Pixels = NDArray[np.generic]
+
 
 def write_video(path: Path, frames: int = 20, *, rate: float = 10.0) -> Path:
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"MJPG"), rate, (64, 48))
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), rate, (64, 48))
     assert writer.isOpened()
     for number in range(frames):
         writer.write(np.full((48, 64, 3), (10 * number, 0, 250), np.uint8))  # BGR: red
@@ -31,8 +34,10 @@ def write_video(path: Path, frames: int = 20, *, rate: float = 10.0) -> Path:
 class FakeCapture:
     """Gives what it was told to; then fails like a camera that was pulled out."""
 
-    def __init__(self, frames: Sequence[object], *, opens: bool = True, then: Callable[[], None] | None = None) -> None:
-        self._frames: Iterator[object] = iter(frames)
+    def __init__(
+        self, frames: Sequence[Pixels | None], *, opens: bool = True, then: Callable[[], object] | None = None
+    ) -> None:
+        self._frames: Iterator[Pixels | None] = iter(frames)
         self._opens = opens
         self._then = then
         self.released = False
@@ -40,7 +45,7 @@ class FakeCapture:
     def isOpened(self) -> bool:  # noqa: N802
         return self._opens
 
-    def read(self) -> tuple[bool, object]:
+    def read(self) -> tuple[bool, Pixels | None]:
         for frame in self._frames:
             return True, frame
         if self._then is not None:
@@ -51,7 +56,7 @@ class FakeCapture:
         self.released = True
 
 
-def one_frame(value: int, shape: tuple[int, ...] = (4, 6, 3)) -> np.ndarray:
+def one_frame(value: int, shape: tuple[int, ...] = (4, 6, 3)) -> NDArray[np.uint8]:
     return np.full(shape, value, np.uint8)
 
 
@@ -141,9 +146,10 @@ def test_videos_are_told_from_pictures(tmp_path: Path) -> None:
         (np.full((2, 4, 2), (16, 128), np.uint8), (0, 0, 0)),
     ],
 )
-def test_every_kind_of_frame_becomes_rgb(pixels: np.ndarray, expected: tuple[int, ...]) -> None:
+def test_every_kind_of_frame_becomes_rgb(pixels: Pixels, expected: tuple[int, ...]) -> None:
     image_rgb = to_rgb(pixels)
-    assert (image_rgb.shape, image_rgb.dtype) == ((*pixels.shape[:2], 3), np.uint8)
+    assert image_rgb.shape == (*pixels.shape[:2], 3)
+    assert image_rgb.dtype == np.uint8
     assert tuple(image_rgb[0, 0]) == expected
 
 
@@ -170,7 +176,7 @@ def test_a_camera_that_goes_away_is_taken_up_again_with_another_size() -> None:
     captures = [
         FakeCapture([one_frame(1)], then=gone.set),
         FakeCapture([], opens=False),
-        FakeCapture([None, one_frame(2, (8, 10))], then=lambda: back.wait(10) and None),
+        FakeCapture([None, one_frame(2, (8, 10))], then=lambda: back.wait(10)),
     ]
     queue = iter(captures)
     states: list[SourceState] = []
@@ -216,7 +222,7 @@ def test_a_stream_without_answer_is_named_without_its_password() -> None:
 
 def test_a_driver_that_hangs_holds_up_neither_reading_nor_closing() -> None:
     answers, stop = threading.Event(), threading.Event()
-    capture = FakeCapture([], then=lambda: answers.wait(30) and None)
+    capture = FakeCapture([], then=lambda: answers.wait(30))
     source = LiveSource(0, stop=stop, capture=lambda _: capture)
     threading.Timer(0.1, stop.set).start()
     try:

@@ -189,6 +189,21 @@ class Gallery:
         with self._edit("reject", person_id) as edit:
             edit.insert_templates(person_id, [face], rejected=True)
 
+    def reject_templates(self, faces: Iterable[tuple[int, int]]) -> None:
+        """Remember that enrolled faces are not somebody else, as one change.
+
+        Args:
+            faces: (template id, id of the person whom it does not show).
+
+        Raises:
+            InputError: A template or person is not there.
+        """
+        with self._edit("reject") as edit:
+            for template_id, person_id in faces:
+                edit.require_person(person_id)
+                edit.journal.about(person_id)
+                edit.insert_templates(person_id, [self._copy(edit, template_id)], rejected=True)
+
     def rename(self, person_id: int, name: str) -> Person:
         """Give somebody another name. Raises `InputError` where it is taken or cannot be a name."""
         name = clean_name(name)
@@ -323,6 +338,20 @@ class Gallery:
             yield edit
             edit.journal.finish()
             connection.execute(COUNT_REVISION)
+
+    def _copy(self, edit: Edit, template_id: int) -> NewTemplate:
+        template = edit.template(template_id)
+        sizes = dict(edit.connection.execute("SELECT id, embedding_size FROM model").fetchall())
+        return NewTemplate(
+            chip_rgb=self._rows.chip_rgb(edit.connection, template_id),
+            alignment_id=template.alignment_id,
+            embeddings={
+                model_id: self._rows.embeddings(edit.connection, model_id, [template_id], size=sizes[model_id])[0]
+                for model_id in template.models
+            },
+            quality=template.quality,
+            source=template.source,
+        )
 
     def _named(self, connection: sqlite3.Connection, entry: Entry) -> Change:
         name = ""

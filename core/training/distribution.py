@@ -63,7 +63,7 @@ class Distribution:
         self.cluster = cluster
         self._replicas = replicas
         self._device = device
-        self._sum_of_workers = tf.function(self._sum_in_graph, reduce_retracing=True)
+        self._sums: dict[str, Callable[[tf.Tensor], tf.Tensor]] = {}
 
     @property
     def is_chief(self) -> bool:
@@ -232,8 +232,12 @@ class Distribution:
 
     def _sum(self, values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """The same array's sum over the workers."""
-        result: np.ndarray[Any, Any] = self._sum_of_workers(tf.convert_to_tensor(values)).numpy()
-        return result
+        kind = values.dtype.name
+        if kind not in self._sums:
+            # Traced once for each kind of number, whatever the shapes.
+            self._sums[kind] = tf.function(self._sum_in_graph, input_signature=[tf.TensorSpec([None], kind)])
+        result: np.ndarray[Any, Any] = self._sums[kind](tf.constant(values.ravel())).numpy()
+        return result.reshape(values.shape)
 
     def _sum_in_graph(self, values: tf.Tensor) -> tf.Tensor:
         assert self._strategy is not None

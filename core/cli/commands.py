@@ -19,6 +19,7 @@ MODULES = {
     "import": "core.cli.import_command",
     "datasets": "core.cli.datasets_command",
     "sample": "core.cli.sample_command",
+    "demo": "core.cli.demo_command",
     "train": "core.cli.train_command",
     "runs": "core.cli.runs_command",
     "evaluate": "core.cli.evaluate_command",

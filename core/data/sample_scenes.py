@@ -98,7 +98,7 @@ def sample_photo(
         )
         face = light(samples.face(person, samples.look(int(rng.integers(2**32)))), rng)
         faces.append(_put(image, face, pose, person))
-    return Scene(as_bytes(light(image, rng), rng), tuple(faces))
+    return Scene(as_bytes(image, rng), tuple(faces))
 
 
 def sample_video_scenes(
@@ -184,7 +184,9 @@ def _background(rng: np.random.Generator, *, width: int, height: int) -> NDArray
     few = base * (
         1 + rng.uniform(-0.1, 0.1, 3) + rng.uniform(-0.25, 0.25, (4, 5, 1)) + rng.uniform(-0.04, 0.04, (4, 5, 3))
     )
-    return np.asarray(cv2.resize(few.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+    small = (max(width // 8, 1), max(height // 8, 1))
+    coarse = np.asarray(cv2.resize(few.astype(np.float32), small, interpolation=cv2.INTER_CUBIC), np.float32)
+    return np.asarray(cv2.resize(light(coarse, rng), (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _surroundings(face: NDArray[np.float32], clothes_rgb: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -244,10 +246,12 @@ def _blend(
     height, width = part.shape[:2]
     if not height or not width:
         return
-    both = cv2.warpAffine(
-        np.dstack([colours, opacity]), matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    size = (width, height)
+    moved, share = (
+        cv2.warpAffine(array, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        for array in (colours, opacity)
     )
-    part += (both[..., :3] - part) * both[..., 3:]
+    part[:] = cv2.blendLinear(moved, np.ascontiguousarray(part), share, 1 - share)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

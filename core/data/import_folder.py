@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.data.dataset_card import CARD
+from core.data.import_journal import journal_source
 from core.errors import DatasetError, InputError
 from core.files import storage_errors
 
@@ -44,6 +45,18 @@ def check_target(source: Path, target: Path, *, overwrite: bool) -> None:
 
 def _hidden_folder(target: Path) -> Path:
     return target.parent / f".{target.name}.importing"
+
+
+def unfinished_imports(folder: Path) -> list[tuple[Path, Path]]:
+    """The imports to data sets in `folder` that were interrupted: the target, and the photos' folder, of each."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in sorted(folder.glob(".*.importing")):
+        source = journal_source(path)
+        if source is not None:
+            found.append((folder / path.name.removeprefix(".").removesuffix(".importing"), source))
+    return found
 
 
 def move_import(target: Path, new_target: Path) -> None:

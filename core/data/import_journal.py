@@ -72,6 +72,15 @@ class Entry:
         return self.size == photo.size and self.modified_ns == photo.modified_ns
 
 
+def journal_source(folder: Path) -> Path | None:
+    """The photos' folder of the journal in `folder`; None where there is no journal, or none that can be read."""
+    try:
+        _, first = next(read_records(folder / JOURNAL))
+        return Path(json.loads(first)["source"])
+    except (StopIteration, DatasetError, OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 class ImportJournal:
     """Opens the journal in `folder` and keeps what is there, if it was written with the same `settings`.
 

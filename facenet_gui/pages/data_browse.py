@@ -1,0 +1,473 @@
+"""A data set, browsed and corrected: its people, the chips of each, and changes that wait to be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from core.data.editing import Place
+from facenet_gui.pages import data_work
+from facenet_gui.pages.data_changes import PendingChanges, Person
+from facenet_gui.pages.data_dialogs import NameDialog
+from facenet_gui.pages.data_problems import ProblemTree, saved_report_groups
+from facenet_gui.services import Services
+from facenet_gui.threads.jobs import Job, Problem
+from facenet_gui.widgets.basics import GAP, EmptyState, button, column, label, restyle, row, tool
+from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
+from facenet_gui.widgets.job_line import JobLine
+
+
+class BrowsePanel(QWidget):
+    """One data set at a time; see `show_dataset`."""
+
+    delete_wanted = Signal(Path)
+    saved = Signal(Path)
+    failed = Signal(object)
+    message = Signal(str)
+    changed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._opened: data_work.OpenedDataset | None = None
+        self._pending = PendingChanges({})
+        self._kept: dict[tuple[Path, str], PendingChanges] = {}
+        self._people: dict[str, Person] = {}
+        self._person = ""
+        self._asked: tuple[Path, str] | None = None
+        self._done = False
+        self._job: Job | None = None
+        self._build()
+
+    @property
+    def path(self) -> Path | None:
+        """The data set that is shown."""
+        return self._opened.dataset.path if self._opened is not None else None
+
+    @property
+    def pending(self) -> int:
+        """How many changes wait to be saved."""
+        return self._pending.count
+
+    # -- building
+
+    def _build(self) -> None:
+        self._title = label("", "heading")
+        self._words = label("", "quiet", wrap=True)
+        self._train = button(self.tr("Train on it"), self._on_train, kind="primary", icon_name="graduation-cap")
+        self._more = tool("ellipsis", self.tr("More"), self._on_more)
+        top = row(spacing=GAP)
+        top.addLayout(column(self._title, self._words, spacing=2), 1)
+        top.addWidget(self._more)
+        top.addWidget(self._train)
+        self._line = JobLine()
+        self._tree = ProblemTree()
+        self._tree.setAccessibleName(self.tr("What the import left out"))
+        self._report_words = label("", "small", wrap=True, selectable=True)
+        report = QWidget()
+        report.setLayout(column(self._report_words, self._tree, margins=(0, GAP, 0, 0)))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._build_people())
+        self._stack.addWidget(self._build_chips())
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._stack, self.tr("People"))
+        self._tabs.addTab(report, self.tr("Import report"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(self._line)
+        layout.addWidget(self._tabs, 1)
+        layout.addWidget(self._build_bar())
+
+    def _build_people(self) -> QWidget:
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Search people"))
+        self._search.setAccessibleName(self.tr("Search people"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._fill_people)
+        self._sort = QComboBox()
+        self._sort.setAccessibleName(self.tr("Order"))
+        self._sort.addItem(self.tr("By name"), "name")
+        self._sort.addItem(self.tr("Most images first"), "most")
+        self._sort.addItem(self.tr("Fewest images first"), "fewest")
+        self._sort.currentIndexChanged.connect(self._fill_people)
+        self._grid = FaceGrid(self._picture, side=self._services.theme.px(96))
+        self._grid.setAccessibleName(self.tr("People of the data set"))
+        self._grid.opened.connect(lambda item: self._open_person(str(item.title)))
+        self._nobody = EmptyState("search", self.tr("Nobody of this name"))
+        self._found = QStackedWidget()
+        self._found.addWidget(self._grid)
+        self._found.addWidget(self._nobody)
+        whole = QWidget()
+        layout = column(margins=(0, GAP, 0, 0))
+        layout.addLayout(row(self._search, self._sort))
+        layout.addWidget(self._found, 1)
+        whole.setLayout(layout)
+        return whole
+
+    def _build_chips(self) -> QWidget:
+        self._name = label("", "heading")
+        self._chip_words = label("", "small")
+        self._chips = FaceGrid(self._picture, side=self._services.theme.px(96), lines=1, multiple=True)
+        self._chips.setAccessibleName(self.tr("Images of this person"))
+        self._chips.chosen.connect(self._show_actions)
+        back = tool("chevron-left", self.tr("All people"), self._close_person)
+        self._exclude = button(self.tr("Leave out"), self._on_exclude, icon_name="eye-off")
+        self._move = button(self.tr("Shows somebody else…"), self._on_move, icon_name="user-x")
+        self._rename = button(self.tr("Rename or merge…"), self._on_rename, kind="quiet", icon_name="pencil")
+        self._exclude_all = button(self.tr("Leave out everything"), self._on_exclude_all, kind="quiet")
+        top = row(back, spacing=GAP)
+        top.addLayout(column(self._name, self._chip_words, spacing=0), 1)
+        top.addWidget(self._rename)
+        top.addWidget(self._exclude_all)
+        whole = QWidget()
+        layout = column(margins=(0, GAP, 0, 0))
+        layout.addLayout(top)
+        layout.addWidget(self._chips, 1)
+        layout.addLayout(row(self._exclude, self._move, None))
+        whole.setLayout(layout)
+        return whole
+
+    def _build_bar(self) -> QFrame:
+        self._bar = QFrame()
+        self._bar.setProperty("role", "card")
+        self._count = label("")
+        self._undo_button = button(self.tr("Undo"), self.undo, kind="quiet", icon_name="undo-2")
+        self._discard = button(self.tr("Discard"), self._on_discard, kind="quiet")
+        self._save_as = button(self.tr("Save as…"), self._on_save_as)
+        self._save = button(self.tr("Save changes"), self._on_save, icon_name="save")
+        self._bar.setLayout(
+            row(self._count, None, self._undo_button, self._discard, self._save_as, self._save, margins=(16, 8, 8, 8))
+        )
+        self._bar.hide()
+        return self._bar
+
+    # -- showing
+
+    def show_dataset(self, path: Path, *, person: str = "") -> None:
+        """Open a data set; what is shown stays until it is there.
+
+        Changes that are not saved wait until their data set is shown again.
+        """
+        self._asked = (path, person)
+        self._services.jobs.start(
+            self.tr("Opening {0}").format(path.name),
+            data_work.open_dataset(path),
+            page="data",
+            on_done=self._on_opened,
+            on_failed=self._on_open_failed,
+        )
+
+    def _on_open_failed(self, problem: Problem) -> None:
+        self._asked = None
+        self._show_changes()
+        self.failed.emit(problem)
+
+    def _on_opened(self, opened: data_work.OpenedDataset) -> None:
+        if self._asked is None or opened.dataset.path != self._asked[0]:
+            return  # Another one was asked for meanwhile.
+        person = self._asked[1]
+        self._asked = None
+        self._keep_changes()
+        self._opened = opened
+        self._pending = self._kept.pop((opened.dataset.path, opened.dataset.content_id), PendingChanges(opened.people))
+        self._services.settings.add_recent(Path(f"dataset:{opened.dataset.path}"))
+        self._grid.reload()
+        self._chips.reload()
+        self._search.clear()
+        self._person = person if person in opened.people else ""
+        self._title.setText(opened.dataset.path.name)
+        self._words.setText(self._in_words(opened))
+        groups = saved_report_groups(opened.report)
+        self._tree.show_groups(groups)
+        source = str(opened.report.get("source", "")) or opened.dataset.card.source
+        self._report_words.setText(
+            self.tr("Made from {0}.").format(source)
+            + (" " + self.tr("Nothing was left out.") if opened.report and not groups else "")
+            + ("" if opened.report else " " + self.tr("There is no import report."))
+        )
+        self._show_changes()
+
+    def _keep_changes(self) -> None:
+        if self._opened is not None and self._pending.can_undo and not self._done:
+            self._kept[self._opened.dataset.path, self._opened.dataset.content_id] = self._pending
+        self._done = False
+
+    def clear(self) -> None:
+        """Show nothing: the data set has gone."""
+        self._opened = None
+        self._asked = None
+        self._pending = PendingChanges({})
+        self._show_changes()
+
+    def _in_words(self, opened: data_work.OpenedDataset) -> str:
+        totals = opened.dataset.card.totals
+        parts = [
+            self.tr("{0} people").format(f"{len(opened.dataset.identities):,}"),
+            self.tr("{0} images").format(f"{totals.training.images + totals.validation.images:,}"),
+            self.tr("{0} people held out").format(f"{totals.validation.identities:,}"),
+            self.tr("{0} pixels").format(opened.dataset.chip_size),
+        ]
+        if opened.dataset.alignment_id == "foreign":
+            parts.append(self.tr("aligned by somebody else"))
+        return " · ".join(parts)
+
+    def _picture(self, key: Hashable) -> QImage | None:
+        opened = self._opened
+        if opened is None or not isinstance(key, tuple):
+            return None
+        return data_work.chip_picture(opened.dataset, key)
+
+    # -- people and their chips
+
+    def _fill_people(self) -> None:
+        wanted = self._search.text().strip().casefold()
+        people = [
+            person
+            for person in self._people.values()
+            if wanted in person.name.casefold() or wanted in person.name.replace("_", " ").casefold()
+        ]
+        match self._sort.currentData():
+            case "most":
+                people.sort(key=lambda person: -person.kept)
+            case "fewest":
+                people.sort(key=lambda person: person.kept)
+        self._grid.set_items([self._item(person) for person in people])
+        self._found.setCurrentWidget(self._grid if people else self._nobody)
+
+    def _item(self, person: Person) -> FaceItem:
+        first = next((place for place in person.places if not self._pending.is_excluded(place)), person.places[0])
+        notes = []
+        if not person.kept:
+            notes.append(self.tr("left out"))
+        elif person.changed:
+            notes.append(self.tr("changed"))
+        if person.held_out and person.kept:
+            notes.append(self.tr("held out"))
+        return FaceItem(first, person.name, " · ".join(notes), f"{person.kept:,}", dimmed=not person.kept)
+
+    def _open_person(self, name: str) -> None:
+        self._person = name
+        self._chips.clearSelection()
+        self._chips.scrollToTop()
+        self._show_changes()
+        self._chips.setFocus()
+
+    def _close_person(self) -> None:
+        self._person = ""
+        self._show_changes()
+        self._grid.setFocus()
+
+    def _fill_chips(self, person: Person) -> None:
+        self._name.setText(person.name)
+        words = self.tr("{0} images").format(f"{person.kept:,}")
+        gone = len(person.places) - person.kept
+        if gone:
+            words += " · " + self.tr("{0} left out").format(f"{gone:,}")
+        if person.held_out:
+            words += " · " + self.tr("held out for validation")
+        self._chip_words.setText(words)
+        self._exclude_all.setText(self.tr("Leave out everything") if person.kept else self.tr("Restore everything"))
+        self._chips.set_items(
+            [
+                FaceItem(
+                    place,
+                    self.tr("left out")
+                    if self._pending.is_excluded(place)
+                    else (self.tr("moved here") if place in self._pending.correction.moved else ""),
+                    dimmed=self._pending.is_excluded(place),
+                )
+                for place in person.places
+            ]
+        )
+
+    def _show_changes(self) -> None:
+        self._people = self._pending.people()
+        person = self._people.get(self._person)
+        if person is None:
+            self._person = ""
+        else:
+            self._fill_chips(person)
+        self._fill_people()
+        self._stack.setCurrentIndex(0 if person is None else 1)
+        count = self._pending.count
+        self._count.setText(self.tr("%n change(s) not saved", "", count))
+        self._bar.setVisible((count > 0 or self._pending.can_undo) and not self._done)
+        self._undo_button.setEnabled(self._pending.can_undo)
+        for action in (self._discard, self._save_as, self._save):
+            action.setEnabled(count > 0 and self._job is None and self._asked is None)
+        self._train.setEnabled(self._opened is not None)
+        # One primary button in sight: saving, while there is something to save.
+        self._save.setProperty("kind", "primary" if count else "normal")
+        self._train.setProperty("kind", "normal" if count else "primary")
+        restyle(self._save)
+        restyle(self._train)
+        self._show_actions()
+        self.changed.emit()
+
+    def _show_actions(self) -> None:
+        places = self._chosen()
+        self._exclude.setEnabled(bool(places))
+        self._move.setEnabled(bool(places))
+        out = bool(places) and all(map(self._pending.is_excluded, places))
+        self._exclude.setText(self.tr("Restore") if out else self.tr("Leave out"))
+
+    def _chosen(self) -> list[Place]:
+        return [item.key for item in self._chips.chosen_items() if isinstance(item.key, tuple)]
+
+    # -- changing
+
+    def _on_exclude(self) -> None:
+        places = self._chosen()
+        if places and all(map(self._pending.is_excluded, places)):
+            self._pending.restore(places)
+        else:
+            self._pending.exclude(places)
+        self._show_changes()
+
+    def _on_exclude_all(self) -> None:
+        person = self._people[self._person]
+        if person.kept:
+            self._pending.exclude(person.places)
+        else:
+            self._pending.restore(person.places)
+        self._show_changes()
+
+    def _on_move(self) -> None:
+        places = self._chosen()
+
+        def move(name: str) -> None:
+            self._pending.move(places, name)
+            self._show_changes()
+
+        self._ask_name(
+            self.tr("Who is it?"),
+            self.tr("The name of somebody in the data set, or a new one."),
+            accept=self.tr("Move %n image(s)", "", len(places)),
+            then=move,
+        )
+
+    def _on_rename(self) -> None:
+        before = self._person
+
+        def rename(name: str) -> None:
+            self._pending.rename(before, name)
+            self._person = name
+            self._show_changes()
+
+        self._ask_name(
+            self.tr("Another name for {0}").format(before),
+            self.tr("The name of somebody else merges the two."),
+            accept=self.tr("Rename"),
+            then=rename,
+            name=before,
+        )
+
+    def _ask_name(self, title: str, text: str, *, accept: str, then: Callable[[str], None], name: str = "") -> None:
+        known = [other for other in self._people if other != self._person]
+        dialog = NameDialog(
+            title,
+            text,
+            name=name,
+            known=known,
+            accept=accept,
+            check=lambda typed: (
+                "" if typed and typed.isprintable() and typed != self._person else self.tr("Another name.")
+            ),
+            note=lambda typed: (
+                self.tr("{0} is in the data set already.").format(typed)
+                if typed in known
+                else self.tr("{0} will be new.").format(typed)
+            ),
+            parent=self,
+        )
+        dialog.named.connect(then)
+        dialog.open()
+
+    def undo(self) -> None:
+        """Take the last change that is not saved back."""
+        self._pending.undo()
+        self._show_changes()
+
+    def _on_discard(self) -> None:
+        self._pending.discard()
+        self._show_changes()
+
+    # -- saving
+
+    def _on_save(self) -> None:
+        if self._opened is not None:
+            self._start_saving(self._opened.dataset.path)
+
+    def _on_save_as(self) -> None:
+        if self._opened is None:
+            return
+        home = self._services.home
+        dialog = NameDialog(
+            self.tr("Save as a new data set"),
+            self.tr("The one that is shown stays as it is."),
+            name=data_work.free_name(self._opened.dataset.path.name, home),
+            accept=self.tr("Save"),
+            check=lambda name: data_work.name_problem(name, home),
+            parent=self,
+        )
+        dialog.named.connect(lambda name: self._start_saving(home.new_dataset(name)))
+        dialog.open()
+
+    def _start_saving(self, target: Path) -> None:
+        if self._opened is None or self._job is not None:
+            return
+        self._job = self._services.jobs.start(
+            self.tr("Saving {0}").format(target.name),
+            data_work.save_changes(self._opened.dataset, target, self._pending.correction),
+            page="data",
+            on_done=self._on_saved,
+            on_failed=self._on_save_failed,
+            on_cancelled=self._on_save_cancelled,
+        )
+        self._job.ended.connect(self._on_save_ended)
+        self._line.follow(self._job)
+        self._tabs.setEnabled(False)
+        self._show_changes()
+
+    def _on_saved(self, path: Path) -> None:
+        # What was shown stays until the corrected one is open; its changes are in there now.
+        self._done = True
+        self.saved.emit(path)
+        self.show_dataset(path, person=self._person)
+
+    def _on_save_failed(self, problem: Problem) -> None:
+        self.failed.emit(problem)
+
+    def _on_save_cancelled(self) -> None:
+        self.message.emit(self.tr("Stopped; the data set is as it was, and your changes still wait to be saved."))
+
+    def _on_save_ended(self) -> None:
+        self._job = None
+        self._tabs.setEnabled(True)
+        self._show_changes()
+
+    # -- the rest
+
+    def _on_train(self) -> None:
+        if self.path is not None:
+            self._services.navigator.go("training", {"dataset": self.path.name})
+
+    def _on_more(self) -> None:
+        path = self.path
+        if path is None:
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("Delete data set…"), lambda: self.delete_wanted.emit(path))
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def close_pool(self) -> None:
+        """Wait for pictures in work."""
+        self._grid.close_pool()
+        self._chips.close_pool()

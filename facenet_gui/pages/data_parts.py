@@ -1,0 +1,241 @@
+"""Parts of the import's view: the strip of the latest chips, the histogram, and the options."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+
+from facenet_gui.pages.data_work import LATEST, ImportOptions, LatestChips, free_name, name_problem
+from facenet_gui.services import Services
+from facenet_gui.theme import Theme
+from facenet_gui.widgets.basics import Card, label
+from facenet_gui.widgets.path_field import PathField
+from facenet_gui.widgets.plot import Plot
+
+# Ten chips a second are as many as an eye can follow.
+_PULL_MS = 100
+_MOST_BARS = 30
+
+
+class LatestStrip(QWidget):
+    """The chips that an import makes, the newest at the left; at most ten new ones a second."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = theme.px(64)
+        self._pictures: list[QPixmap] = []
+        self._chips: LatestChips | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PULL_MS)
+        self._timer.timeout.connect(self._on_time)
+        self.setFixedHeight(self._side)
+        self.setAccessibleName(self.tr("Latest faces"))
+        self.hide()
+
+    @property
+    def pictures(self) -> int:
+        return len(self._pictures)
+
+    def follow(self, chips: LatestChips | None) -> None:
+        """Show these from now on; None stops and leaves what is shown."""
+        if chips is None:
+            self._on_time()
+            self._timer.stop()
+        else:
+            self._pictures.clear()
+            self._timer.start()
+        self._chips = chips
+        self.setVisible(chips is not None)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(LATEST * (self._side + 8), self._side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        left = 0
+        for picture in self._pictures:
+            clip = QPainterPath()
+            clip.addRoundedRect(left, 0, self._side, self._side, 6, 6)
+            painter.setClipPath(clip)
+            painter.drawPixmap(left, 0, self._side, self._side, picture)
+            left += self._side + 8
+        painter.end()
+
+    def _on_time(self) -> None:
+        jpeg = self._chips.take() if self._chips is not None else None
+        picture = QPixmap()
+        if jpeg is not None and picture.loadFromData(jpeg):
+            self._pictures = [picture, *self._pictures[: LATEST * 2]]
+            self.update()
+
+
+class ImagesHistogram(Plot):
+    """How many people have how many images."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._counts: Sequence[int] = ()
+        super().__init__(theme, self._bars, x=self.tr("images of a person"), y=self.tr("people"), parent=parent)
+        self.setMouseEnabled(x=False, y=False)
+        self.setAccessibleName(self.tr("Histogram of images per person"))
+
+    def show_counts(self, counts: Sequence[int]) -> None:
+        self._counts = counts
+        self.redraw()
+
+    def _bars(self, plot: Plot) -> None:
+        if not self._counts:
+            return
+        most = max(self._counts)
+        width = -(-most // _MOST_BARS)
+        bars = Counter((count - 1) // width for count in self._counts)
+        centres = [number * width + (width + 1) / 2 for number in bars]
+        plot.addItem(
+            pg.BarGraphItem(
+                x=centres,
+                height=list(bars.values()),
+                width=width * 0.86,
+                brush=plot.fill(0, 200),
+                pen=plot.pen(0, width=0),
+            )
+        )
+        plot.setXRange(0, most + 1, padding=0.02)
+        plot.setYRange(0, max(bars.values()) * 1.08, padding=0)
+
+
+class OptionsCard(Card):
+    """What to call the data set, and what comes into it."""
+
+    changed = Signal()
+
+    def __init__(self, services: Services, folder: Path, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._home = services.home
+        self._settings = services.settings
+        remembered = services.settings.remembered
+        self._name = QLineEdit(name or free_name(folder.name, services.home))
+        self._name.setAccessibleName(self.tr("Name of the data set"))
+        self._name.setObjectName("dataset name")
+        self._held_out = _spin(0, 50, remembered("data/held_out", 5, int), suffix=" %")
+        self._held_out.setAccessibleName(self.tr("People held out"))
+        self._held_out.setToolTip(
+            self.tr("So many people are kept out of training; how well they are told apart is the honest measure.")
+        )
+        self._least = _spin(1, 100, remembered("data/least", 2, int))
+        self._least.setAccessibleName(self.tr("Least images of a person"))
+        self._least.setToolTip(self.tr("Whoever has fewer usable images is left out. One image gives no positive."))
+        self._lfw = QComboBox()
+        self._lfw.setAccessibleName(self.tr("People to leave out"))
+        self._lfw.addItem(self.tr("Leave nobody out"), None)
+        self._downloaded = _downloaded_lfw()
+        if self._downloaded is not None:
+            self._lfw.addItem(self.tr("Leave out people of LFW"), "downloaded")
+        self._lfw.addItem(self.tr("Leave out people of LFW in …"), "folder")
+        self._lfw.setToolTip(self.tr("An embedding that is to be measured on LFW must not be trained on its people."))
+        self._lfw_folder = PathField(self.tr("LFW's folder"), placeholder=self.tr("LFW's folder"))
+        self._lfw_folder.hide()
+        self._alike = QCheckBox(self.tr("Leave out repeated photos"))
+        self._alike.setToolTip(
+            self.tr(
+                "Photos that are there a second time, smaller, recompressed or recoloured. Otherwise they are kept."
+            )
+        )
+        self._aligned = QCheckBox(self.tr("Faces are aligned already"))
+        self._aligned.setToolTip(self.tr("Takes the pictures whole and looks for no faces."))
+        for text, widget in (
+            (self.tr("Name"), self._name),
+            (self.tr("People held out for validation"), self._held_out),
+            (self.tr("Least images of a person"), self._least),
+            ("", self._lfw),
+            ("", self._lfw_folder),
+            ("", self._alike),
+            ("", self._aligned),
+        ):
+            if text:
+                self.body.addWidget(label(text, "small"))
+            self.body.addWidget(widget)
+        self._words = label("", "small", wrap=True)
+        self.body.addWidget(self._words)
+        self._name.textChanged.connect(self._on_change)
+        self._lfw.currentIndexChanged.connect(self._on_change)
+        self._lfw_folder.changed.connect(self._on_change)
+        for spin in (self._held_out, self._least):
+            spin.valueChanged.connect(self._on_change)
+        for box in (self._alike, self._aligned):
+            box.toggled.connect(self._on_change)
+        self._on_change()
+
+    @property
+    def name(self) -> str:
+        return self._name.text().strip()
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be imported so; empty where it can."""
+        wrong = name_problem(self.name, self._home)
+        if not wrong and self._lfw.currentData() == "folder" and self._lfw_folder.path is None:
+            wrong = self.tr("Choose LFW's folder.")
+        return wrong
+
+    @property
+    def lfw(self) -> Path | None:
+        match self._lfw.currentData():
+            case "downloaded":
+                return self._downloaded
+            case "folder":
+                return self._lfw_folder.path
+            case _:
+                return None
+
+    @property
+    def minimum_images(self) -> int:
+        return self._least.value()
+
+    @property
+    def choice(self) -> tuple[object, ...]:
+        """All that decides which photos are usable."""
+        return self.lfw, self._least.value(), self._held_out.value(), self._alike.isChecked(), self._aligned.isChecked()
+
+    def options(self, source: Path) -> ImportOptions:
+        """The choice, which is remembered too."""
+        self._settings.remember("data/held_out", self._held_out.value())
+        self._settings.remember("data/least", self._least.value())
+        return ImportOptions(
+            source=source,
+            target=self._home.new_dataset(self.name),
+            held_out=self._held_out.value() / 100,
+            minimum_images=self._least.value(),
+            lfw=self.lfw,
+            aligned=self._aligned.isChecked(),
+            keep_near_duplicates=not self._alike.isChecked(),
+        )
+
+    def refresh(self) -> None:
+        """Look again whether the name is free."""
+        self._on_change()
+
+    def _on_change(self) -> None:
+        self._lfw_folder.setVisible(self._lfw.currentData() == "folder")
+        self._words.setText(self.problem)
+        self._words.setVisible(bool(self.problem))
+        self.changed.emit()
+
+
+def _spin(minimum: int, maximum: int, value: int, *, suffix: str = "") -> QSpinBox:
+    spin = QSpinBox()
+    spin.setRange(minimum, maximum)
+    spin.setValue(value)
+    spin.setSuffix(suffix)
+    return spin
+
+
+def _downloaded_lfw() -> Path | None:
+    from core.data.lfw_download import find_lfw
+
+    return find_lfw()

@@ -40,7 +40,9 @@ from facenet_gui.widgets.basics import SPACE, Banner, EmptyState, PageHeader, bu
 from facenet_gui.widgets.run_list import RunList
 
 # How often the window takes what the training has told, in milliseconds.
-_TAKE_MS = 50
+_TAKE_MS = 40
+# Figures change at every so many-th time, and in between one plot is drawn.
+_FIGURES_EVERY = 6
 # How often a run that another program trains is looked at.
 _FOLLOW_MS = 2000
 
@@ -59,6 +61,7 @@ class TrainingPage(Page):
         self._followed: tuple[Path, HistoryReader, RunCurves] | None = None
         self._following = False
         self._asked_run = ""
+        self._turn = 0
         self._board = TensorBoard(self)
         self._board.ready.connect(self._on_board_ready)
         self._board.failed.connect(self._on_board_failed)
@@ -196,6 +199,7 @@ class TrainingPage(Page):
             return
         if shown is not None and self._stack.currentWidget() is self._view:
             newer = next((run for run in found if run.path == shown.path), None)
+            self._list.choose(shown.name)
             if newer is not None:
                 live = self._live if self._is_live(newer) else None
                 self._view.show_run(newer, self._curves_of(newer), live)
@@ -325,8 +329,9 @@ class TrainingPage(Page):
         if in_sight:
             if phases:
                 self._view.set_phase(self._live_phase)
-            if events and self.isVisible():
-                self._view.refresh()
+            if self.isVisible():
+                self._turn = (self._turn + 1) % _FIGURES_EVERY
+                self._view.follow(figures=self._turn == 0)
             if faces is not None:
                 self._view.faces_panel.show_faces(faces)
         elif faces is not None:

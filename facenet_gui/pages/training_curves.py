@@ -63,7 +63,7 @@ class CurvesPanel(QWidget):
         self._area = scrolled(inside)
         whole.addWidget(self._area, 1)
         self.setLayout(whole)
-        self._columns = 0
+        self._columns = self._turn = 0
         self._arrange()
         self._on_smoothing()
 
@@ -138,9 +138,23 @@ class CurvesPanel(QWidget):
         return list(self._overlays)
 
     def refresh(self) -> None:
-        """Draw what came since."""
+        """Draw all plots in sight."""
         for plot in self.plots.values():
             plot.refresh()
+
+    def refresh_next(self) -> None:
+        """Draw one plot in sight, another one at each call: six at once would hold the window up."""
+        plots = list(self.plots.values())
+        for _ in plots:
+            self._turn = (self._turn + 1) % len(plots)
+            if not plots[self._turn].visibleRegion().isEmpty():
+                plots[self._turn].refresh()
+                return
+
+    def set_growing(self, growing: bool) -> None:
+        """Whether the run is being trained."""
+        for plot in self.plots.values():
+            plot.growing = growing
 
     def reset_view(self) -> None:
         for plot in self.plots.values():
@@ -154,8 +168,8 @@ class CurvesPanel(QWidget):
             "loss": [("loss", tr("loss"), 0)],
             "active": [("active_fraction", tr("active"), 0)],
             "distances": [
-                ("ap_mean", tr("positive, mean"), 0),
-                ("an_mean", tr("negative, mean"), 1),
+                ("ap_mean", tr("positive"), 0),
+                ("an_mean", tr("negative"), 1),
                 ("ap_hardest", tr("farthest positive"), 5),
                 ("an_hardest", tr("nearest negative"), 4),
             ],

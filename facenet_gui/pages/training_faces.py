@@ -26,7 +26,7 @@ from facenet_gui.widgets.point_map import PointMap
 
 _CHIP = 120
 _BATCH = 32
-_PER_PERSON = 8
+_PER_PERSON = 60
 
 
 class FacesPanel(QWidget):
@@ -49,6 +49,7 @@ class FacesPanel(QWidget):
         self._empty = EmptyState("users", "", "", actions=[self._look, self._cancel])
         self._content = QTabWidget()
         self._content.setDocumentMode(True)
+        self._content.tabBar().setDrawBase(False)
         self._content.addTab(self._triplets_tab(), self.tr("Hardest triplets"))
         self._content.addTab(self._map_tab(), self.tr("Map"))
         self._stack = QStackedWidget()
@@ -76,20 +77,23 @@ class FacesPanel(QWidget):
         self._tsne_button = button(self.tr("Arrange by neighbours (t-SNE)"), self._on_tsne)
         self._pca_button = button(self.tr("Back to PCA"), self._show_plane, kind="quiet")
         self._pca_button.hide()
-        self._person = label("")
+        self._person = label("", wrap=True)
         self._go = button(self.tr("Show in the data set"), self._on_go, kind="link")
         self._people = FaceGrid(self._chip_picture, side=64, lines=0)
-        self._people.setFixedHeight(self._services.theme.px(92))
         self._person_box = QWidget()
-        box = column(spacing=4)
-        box.addLayout(row(self._person, self._go, None))
-        box.addWidget(self._people)
-        self._person_box.setLayout(box)
+        self._person_box.setLayout(column(self._person, self._go, self._people, spacing=4))
+        self._person_box.setFixedWidth(self._services.theme.px(190))
         self._person_box.hide()
         whole = column(spacing=GAP, margins=(0, GAP, 0, 0))
-        whole.addLayout(row(self._map_note, None, self._tsne_button, self._pca_button))
-        whole.addWidget(self._map, 1)
-        whole.addWidget(self._person_box)
+        above = row(spacing=GAP)
+        above.addWidget(self._map_note, 1)
+        above.addWidget(self._tsne_button)
+        above.addWidget(self._pca_button)
+        whole.addLayout(above)
+        beside = row(spacing=GAP)
+        beside.addWidget(self._map, 1)
+        beside.addWidget(self._person_box)
+        whole.addLayout(beside, 1)
         tab = QWidget()
         tab.setLayout(whole)
         return tab

@@ -31,7 +31,9 @@ from facenet_gui.widgets.basics import GAP, SPACE, Figure, button, column, label
 from facenet_gui.widgets.run_list import date_in_words, state_in_words
 
 _WIDE = 860
-_CARDS = 2
+# What a change cannot mend in a network that is so far gone.
+_BEGIN_AGAIN = ("collapse", "not_learning", "not_finite")
+_CARDS = 1
 
 
 class RunView(QWidget):
@@ -75,6 +77,7 @@ class RunView(QWidget):
         self.faces_panel = FacesPanel(services)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         curves_tab = QWidget()
         curves_tab.setLayout(column(self.curves_panel, margins=(0, GAP, 0, 0)))
         self._tabs.addTab(curves_tab, self.tr("Curves"))
@@ -152,6 +155,7 @@ class RunView(QWidget):
         other = self.run is None or self.run.path != run.path
         changed_curves = curves is not self._curves
         self.run, self._curves, self._live = run, curves, live
+        self.curves_panel.set_growing(live is not None)
         if other:
             self._phase = ""
         if other or changed_curves:
@@ -203,8 +207,19 @@ class RunView(QWidget):
         else:
             self._phase_words.setText(_phase_in_words(self._phase))
 
+    def follow(self, *, figures: bool) -> None:
+        """Draw some of what came since; called many times a second while the run is trained."""
+        if self.run is None:
+            return
+        if figures:
+            self._show_figures(self.run, self._curves, self._live)
+            if self._curves is not None and len(self._curves.notices) != self._shown_notices:
+                self._show_notices(self._curves.notices)
+        else:
+            self.curves_panel.refresh_next()
+
     def refresh(self) -> None:
-        """Draw what came since."""
+        """Draw everything that came since."""
         run, curves, live = self.run, self._curves, self._live
         if run is None:
             return
@@ -300,7 +315,8 @@ class RunView(QWidget):
             _drop(self._advice, self._advice.count() - 1)
 
     def _card(self, notice: Notice, *, below: QVBoxLayout) -> AdviceCard:
-        may_go_on = self._live is not None and bool(notice.changes) and not set(notice.changes) & set(FIXED)
+        fixed = set(notice.changes) & set(FIXED)
+        may_go_on = self._live is not None and bool(notice.changes) and not fixed and notice.code not in _BEGIN_AGAIN
         card = AdviceCard(self._services.theme, notice, may_go_on=may_go_on)
         card.change_now.connect(self.change_now)
         card.change_next.connect(self.change_next)

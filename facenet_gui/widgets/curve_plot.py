@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 import pyqtgraph.exporters
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import GAP, label, tool
 from facenet_gui.widgets.curve_data import Curve, Values
+from facenet_gui.widgets.curve_legend import CurveLegend, LegendEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,15 @@ class CurvePlot(QFrame):
         self.setProperty("role", "card")
         self.title = title
         self.window_size = 50
+        # Whether points are coming: the view then keeps room for them.
+        self.growing = False
         self._theme, self._percent = theme, percent
         self._lines: Sequence[Line] = ()
         self._items: list[tuple[pg.PlotDataItem, pg.PlotDataItem | None]] = []
         self._follow = True
         self._logarithmic = False
         self._stale = True
-        self._legend = QLabel()
-        self._legend.setTextFormat(Qt.TextFormat.RichText)
-        self._legend.setWordWrap(True)
-        self._legend.setProperty("role", "small")
+        self._legend = CurveLegend(theme)
         self._plot = pg.PlotWidget()
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
@@ -102,6 +101,7 @@ class CurvePlot(QFrame):
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show these from now on."""
         self._lines = lines
+        self._legend.set_rows(1 if len(lines) < 3 else 2)
         self._rebuild()
 
     def set_window(self, window: int) -> None:
@@ -117,6 +117,7 @@ class CurvePlot(QFrame):
     def reset_view(self) -> None:
         """Show everything, and follow what comes."""
         self._follow = True
+        self._box.setXRange(0, 1e-3, padding=0)
         self.refresh()
 
     @property
@@ -126,7 +127,7 @@ class CurvePlot(QFrame):
 
     def refresh(self) -> None:
         """Draw what the curves hold now; nothing where the plot is out of sight."""
-        if not self.isVisible():
+        if not self.isVisible() or self.visibleRegion().isEmpty():
             self._stale = True
             return
         self._stale = False
@@ -134,14 +135,15 @@ class CurvePlot(QFrame):
             ends = [(line.curve.x[0], line.curve.x[-1]) for line in self._lines if len(line.curve)]
             begin = min((end[0] for end in ends), default=0.0)
             end = max((end[1] for end in ends), default=1.0)
-            self._box.setXRange(begin, max(end, begin + 1), padding=0.01)
+            self._widen(begin, max(end, begin + 1))
         self._draw()
         self._show_values(None)
 
-    def showEvent(self, event: object) -> None:  # noqa: N802
-        super().showEvent(event)  # type: ignore[arg-type]
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
         if self._stale:
-            self.refresh()
+            # It came into sight: by scrolling, or because its page did.
+            QTimer.singleShot(0, self, self.refresh)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -153,7 +155,6 @@ class CurvePlot(QFrame):
         colours = self._theme.colours
         self._plot.clear()
         self._plot.setBackground(colours.surface)
-        self._plot.showGrid(x=True, y=True, alpha=0.12)
         for side in ("bottom", "left"):
             axis = self._plot.getAxis(side)
             axis.setPen(colours.border)
@@ -211,6 +212,15 @@ class CurvePlot(QFrame):
         if self._follow:
             self._fit(seen)
 
+    def _widen(self, begin: float, end: float) -> None:
+        """Show from begin to end, with some room ahead: axes that move with every step cost more than the curves."""
+        low, high = self._box.viewRange()[0]
+        room = end - begin
+        if low <= begin and begin - low < 0.1 * room and high >= end and high - end < 0.16 * room:
+            return
+        ahead = 0.12 if self.growing else 0.01
+        self._box.setXRange(begin - 0.01 * room, end + ahead * room, padding=0)
+
     def _fit(self, seen: Sequence[Values]) -> None:
         values = np.concatenate(seen) if seen else np.empty(0)
         values = values[np.isfinite(values)]
@@ -223,7 +233,11 @@ class CurvePlot(QFrame):
             # A level curve lies in the middle.
             room = max(abs(high) * 0.1, 1e-6)
             low, high = low - room, high + room
-        self._box.setYRange(low, high, padding=0.05)
+        room = high - low
+        bottom, top = self._box.viewRange()[1]
+        if bottom <= low and low - bottom < 0.25 * room and top >= high and top - high < 0.25 * room:
+            return
+        self._box.setYRange(low - 0.06 * room, high + 0.1 * room, padding=0)
 
     def _on_range(self) -> None:
         if not self._follow:
@@ -254,25 +268,21 @@ class CurvePlot(QFrame):
         self.moved_over.emit(None)
 
     def _show_values(self, x: float | None) -> None:
-        parts = []
+        entries = []
         step: float | None = None
         for line in self._lines:
             found = line.curve.at(x if x is not None else np.inf, window=self.window_size)
-            dot = f'<span style="color:{self._colour(line).name()}">{"◌" if line.overlay else "●"}</span>'
-            if found is None:
-                parts.append(f"{dot} {html.escape(line.name)}")
-                continue
-            if not line.overlay or step is None:
-                step = found[0]
-            value = self._in_words(found[2] if line.smooth else found[1])
-            if line.smooth and x is not None:
-                value = self.tr("{0} (mean {1})").format(self._in_words(found[1]), value)
-            parts.append(f"{dot} {html.escape(line.name)} <b>{value}</b>")
+            value = ""
+            if found is not None:
+                if not line.overlay or step is None:
+                    step = found[0]
+                value = self._in_words(found[2] if line.smooth else found[1])
+                if line.smooth and x is not None and line.raw:
+                    value = self.tr("{0} (mean {1})").format(self._in_words(found[1]), value)
+            entries.append(LegendEntry(line.name, value, self._colour(line).name(), hollow=line.overlay))
         if x is not None and step is not None:
-            parts.insert(0, html.escape(self.tr("step {0}").format(f"{step:,.0f}")))
-        text = " &nbsp; ".join(parts)
-        if text != self._legend.text():
-            self._legend.setText(text)
+            entries.insert(0, LegendEntry(self.tr("step {0}").format(f"{step:,.0f}")))
+        self._legend.set_entries(entries)
 
     def _in_words(self, value: float) -> str:
         if not np.isfinite(value):

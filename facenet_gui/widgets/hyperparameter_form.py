@@ -103,6 +103,7 @@ class HyperparameterForm(QWidget):
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(3, 26)
         heading = label(QCoreApplication.translate("Hyperparameters", group[:1].upper() + group[1:]), "heading")
         grid.addWidget(heading, 0, 0, 1, 4)
         for number, words in enumerate(members, 1):
@@ -121,9 +122,6 @@ class HyperparameterForm(QWidget):
             unit.setMinimumWidth(56)
             back = tool("undo-2", "", partial(self._reset_one, words.name))
             back.setFixedSize(26, 26)
-            policy = back.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            back.setSizePolicy(policy)
             self._marks[words.name] = back
             for place, widget in enumerate((title, control.widget, unit, back)):
                 grid.addWidget(widget, number, place)
@@ -173,7 +171,7 @@ class HyperparameterForm(QWidget):
         return self._problem.text() if not self._problem.isHidden() else ""
 
     def show_expert(self, shown: bool) -> None:
-        """Fold the expert fields out or away; a changed one stays in sight."""
+        """Fold the expert fields out or away; the link then says how many of them are changed."""
         self._toggle.setChecked(shown)
         self._toggle.setText(self.tr("Hide expert settings") if shown else self.tr("Show expert settings"))
         for widget in self._expert:
@@ -211,7 +209,7 @@ class HyperparameterForm(QWidget):
         preset = self._preset.model_dump()
         for name, back in self._marks.items():
             differs = name in changes
-            back.setVisible(differs)
+            back.setVisible(differs and (self._toggle.isChecked() or not self._words[name].expert))
             text = self.tr("Changed; back to {0}").format(_in_words(preset[name]))
             back.setToolTip(text)
             back.setAccessibleName(f"{self._words[name].title}: {text}")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.evaluation.when_needed import MtcnnWhenNeeded
 from core.home import Home
+from core.recognition.settings import VIDEO_SMALLEST_FACE
 from core.resources import resources_folder
 from core.tensorflow_environment import prepare
 from facenet_gui.main_window import MainWindow
@@ -39,6 +40,7 @@ def build_services(home: Home) -> Services:
         gallery=GalleryInUse(home),
         navigator=Navigator(),
         detector=MtcnnWhenNeeded(),
+        video_detector=MtcnnWhenNeeded(VIDEO_SMALLEST_FACE),
     )
 
 

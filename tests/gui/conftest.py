@@ -44,6 +44,7 @@ def services(qapp: QApplication, home: object) -> Iterator[Services]:
         gallery=made.gallery,
         navigator=made.navigator,
         detector=DrawnFaceDetector(),
+        video_detector=DrawnFaceDetector(),
     )
     yield drawn
     drawn.gallery.close()

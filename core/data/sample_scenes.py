@@ -180,7 +180,7 @@ def _smooth(share: float) -> float:
 
 def _background(rng: np.random.Generator, *, width: int, height: int) -> NDArray[np.float32]:
     """(H, W, 3) float32 in [0, 1]: a room far out of focus."""
-    base = rng.uniform(0.35, 0.75)
+    base = rng.uniform(0.35, 0.65)
     few = base * (
         1 + rng.uniform(-0.1, 0.1, 3) + rng.uniform(-0.25, 0.25, (4, 5, 1)) + rng.uniform(-0.04, 0.04, (4, 5, 3))
     )

@@ -158,7 +158,7 @@ def run_demo(
     )
     clock = stage("find and align faces", clock)
 
-    run = home.new_run("demo")
+    run = home.new_run("trained-here")
     end = train(
         run=run,
         dataset=dataset,

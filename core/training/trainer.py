@@ -43,7 +43,7 @@ from core.training.events import (
     TrainingEvent,
     TrainingListener,
 )
-from core.training.held_out import HeldOutEvaluation
+from core.training.held_out import HeldOutEvaluation, HeldOutWatcher
 from core.training.history import History
 from core.training.model_card import card_for_run, network_input
 from core.training.optimizers import build_optimizer
@@ -64,6 +64,7 @@ def train(
     listeners: Sequence[TrainingListener] = (),
     control: TrainingControl | None = None,
     devices: Sequence[str] = (),
+    held_out_watcher: HeldOutWatcher | None = None,
 ) -> TrainEnd:
     """Train a run to its end, or until it is asked to stop.
 
@@ -80,6 +81,7 @@ def train(
         listeners: Called in this thread with every event.
         control: To pause and stop from another thread; in a cluster any worker's counts for all.
         devices: TensorFlow's names of the devices to use, such as "GPU:1"; empty takes all GPUs.
+        held_out_watcher: Called in this thread with the embeddings of every evaluation, before its `EpochEnd`.
 
     Raises:
         RunError: The run exists already (without `restore`) or does not (with it), is being trained elsewhere, has
@@ -116,6 +118,7 @@ def train(
         training = _Training(
             folder, data, parameters, start, listeners, control or TrainingControl(), distribution=distribution
         )
+        training.held_out_watcher = held_out_watcher
         return training.run(restore=restore, notices=notices)
 
 
@@ -158,6 +161,7 @@ class _Training:
         self.checkpoints = Checkpoints(folder.checkpoints, keep=hyperparameters.keep_checkpoints)
         self.state = RunState()
         self.saved_step = -1
+        self.held_out_watcher: HeldOutWatcher | None = None
         sampler = PKSampler(
             data.training.labels,
             identities_per_batch=hyperparameters.identities_per_batch,
@@ -201,7 +205,11 @@ class _Training:
             for notice in notices:
                 self.emit(notice)
             self.held_out = HeldOutEvaluation(
-                self.data, self.network, network_input=self.network_input, hyperparameters=self.parameters
+                self.data,
+                self.network,
+                network_input=self.network_input,
+                hyperparameters=self.parameters,
+                watcher=self.held_out_watcher,
             )
             if self.state.step == 0:
                 self._end_epoch()

@@ -47,13 +47,16 @@ class UnitLength(keras.layers.Layer):  # type: ignore[misc]  # Keras comes witho
         return input_shape
 
 
-def build_network(hyperparameters: Hyperparameters) -> keras.Model:
+def build_network(hyperparameters: Hyperparameters, *, synchronised: bool = False) -> keras.Model:
     """A network with new weights.
 
     The same hyperparameters give the same weights and the same variable paths, in every process (the backends of
     Keras draw different numbers).
 
     Dropout draws from the generators that `seed_generators` lists.
+
+    Args:
+        synchronised: Under a `tf.distribute` strategy, normalise by the statistics of all devices' slices together.
     """
     return assemble_network(
         hyperparameters.network,
@@ -63,6 +66,7 @@ def build_network(hyperparameters: Hyperparameters) -> keras.Model:
         batch_norm_momentum=hyperparameters.batch_norm_momentum,
         precision=hyperparameters.precision,
         seed=hyperparameters.seed,
+        synchronised=synchronised,
     )
 
 
@@ -75,6 +79,7 @@ def assemble_network(
     batch_norm_momentum: float = 0.99,
     precision: str = "float32",
     seed: int | None = None,
+    synchronised: bool = False,
 ) -> keras.Model:
     """What `build_network` does, from single values.
 
@@ -82,8 +87,9 @@ def assemble_network(
         network: `inception_v3` or `tiny`.
         seed: None leaves all kernels at zero: the weights are about to be loaded, and drawing 22 million
             random numbers takes longer than reading them.
+        synchronised: See `build_network`.
     """
-    make = _Maker(policy=POLICIES[precision], momentum=batch_norm_momentum, seed=seed)
+    make = _Maker(policy=POLICIES[precision], momentum=batch_norm_momentum, seed=seed, synchronised=synchronised)
     body = _BODIES[network](image_size, make)
     # The head stays in float32: it costs nothing, and a pooled mean or a length in 8 bits of mantissa does.
     x = keras.layers.GlobalAveragePooling2D(name="pool", dtype="float32")(body.output)
@@ -141,11 +147,12 @@ def freeze(network: keras.Model, *, until: str = "", batch_statistics: bool = Fa
 
 
 class _Maker:
-    """What every layer of a network is told: its arithmetic, its seed, its momentum."""
+    """What every layer of a network is told: its arithmetic, its seed, its momentum, its statistics."""
 
-    def __init__(self, *, policy: str, momentum: float, seed: int | None) -> None:
+    def __init__(self, *, policy: str, momentum: float, seed: int | None, synchronised: bool) -> None:
         self.policy = policy
         self.momentum = momentum
+        self.synchronised = synchronised
         self._seed = seed
 
     def layer_seed(self, name: str) -> int:
@@ -169,6 +176,7 @@ def _inception_v3(image_size: int, make: _Maker) -> keras.Model:
             config["kernel_initializer"] = make.initializer(config["name"])
         if isinstance(layer, keras.layers.BatchNormalization):
             config["momentum"] = make.momentum
+            config["synchronized"] = make.synchronised
         return type(layer).from_config(config)
 
     image = keras.Input((image_size, image_size, 3), name="image")
@@ -214,7 +222,9 @@ def _tiny(image_size: int, make: _Maker) -> keras.Model:
             kernel_initializer=make.initializer(name),
             dtype=make.policy,
         )(x)
-        x = keras.layers.BatchNormalization(name=f"norm{i}", momentum=make.momentum, dtype=make.policy)(x)
+        x = keras.layers.BatchNormalization(
+            name=f"norm{i}", momentum=make.momentum, dtype=make.policy, synchronized=make.synchronised
+        )(x)
         x = keras.layers.Activation("relu", name=f"relu{i}", dtype=make.policy)(x)
     return keras.Model(inputs, x)
 

@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import (
-    QInputDialog,
-    QMenu,
-    QMessageBox,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QInputDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import FacenetError
 from core.hyperparameters import Hyperparameters
 from core.training.events import CheckpointSaved, EpochEnd, Notice, Phase, TrainEnd
 from core.training.run_curves import HistoryReader, RunHistory, load_history
-from core.training.run_folder import RunFolder
 from core.training.run_list import RunSummary, list_runs, summarise
-from core.training.run_upkeep import delete_run, rename_run, write_note
 from facenet_gui import words
 from facenet_gui.icons import icon
 from facenet_gui.page import Page
+from facenet_gui.pages.training_actions import RunActions
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.pages.training_new import NewTraining
-from facenet_gui.pages.training_run import RunView
-from facenet_gui.pages.training_tensorboard import TensorBoard
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.threads.quiet import Quietly
 from facenet_gui.threads.training_thread import LiveTraining, TrainingOrder
 from facenet_gui.widgets.basics import SPACE, Banner, EmptyState, PageHeader, button, column
 from facenet_gui.widgets.run_list import RunList
+
+if TYPE_CHECKING:
+    from facenet_gui.pages.training_run import RunView
 
 # How often the window takes what the training has told, in milliseconds.
 _TAKE_MS = 40
@@ -62,9 +56,6 @@ class TrainingPage(Page):
         self._following = False
         self._asked_run = ""
         self._turn = 0
-        self._board = TensorBoard(self)
-        self._board.ready.connect(self._on_board_ready)
-        self._board.failed.connect(self._on_board_failed)
         self._take = QTimer(self)
         self._take.setInterval(_TAKE_MS)
         self._take.timeout.connect(self._on_take)
@@ -74,36 +65,29 @@ class TrainingPage(Page):
         self._build()
         self._actions = self._make_actions()
         self.refresh()
+        # Ready before somebody looks at a run.
+        self._quietly.read(lambda: importlib.import_module("facenet_gui.widgets.curve_plot"), lambda _: None)
 
     def _build(self) -> None:
         self._banner = Banner()
         self._list = RunList(self.services.theme)
         self._list.chosen.connect(self._on_chosen)
-        self._list.menu_wanted.connect(self._on_menu)
         self._new_button = button(self.tr("New training"), self.show_new, icon_name="plus")
         self._new = NewTraining(self.services)
         self._new.wanted.connect(self.start)
         self._new.data_wanted.connect(lambda: self.services.navigator.go("data"))
-        self._view = RunView(self.services)
-        view = self._view
-        view.pause_wanted.connect(self._on_pause)
-        view.stop_wanted.connect(self._on_stop)
-        view.resume_wanted.connect(self._on_resume)
-        view.use_wanted.connect(self._on_use)
-        view.menu_wanted.connect(lambda place: self._on_menu(view.run, place))
-        view.change_now.connect(self._on_change_now)
-        view.change_next.connect(self._on_change_next)
-        view.note_edited.connect(self._on_note)
-        view.curves_panel.compare_wanted.connect(self._on_compare)
-        view.curves_panel.failed.connect(self._banner.show_problem)
-        view.curves_panel.saved.connect(self._on_saved)
+        self._made_view: RunView | None = None
+        self._run_actions = RunActions(self.services, self._banner, self)
+        self._run_actions.changed.connect(self.refresh)
+        self._run_actions.renamed.connect(self._on_renamed)
+        self._run_actions.copy_wanted.connect(self._on_copy)
+        self._list.menu_wanted.connect(self._on_menu)
         self._no_runs = EmptyState("history", self.tr("No runs yet"), self.tr("What you train is listed here."))
         self._lists = QStackedWidget()
         self._lists.addWidget(self._no_runs)
         self._lists.addWidget(self._list)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._new)
-        self._stack.addWidget(self._view)
         left = QWidget()
         left.setLayout(column(self._lists))
         left.setMinimumWidth(self.services.theme.px(200))
@@ -126,6 +110,29 @@ class TrainingPage(Page):
         layout.addWidget(header)
         layout.addWidget(self._banner)
         layout.addWidget(self._splitter, 1)
+
+    @property
+    def _view(self) -> RunView:
+        """The run's side of the page, made when it is first needed: its plots take a moment to be imported."""
+        if self._made_view is not None:
+            return self._made_view
+        from facenet_gui.pages.training_run import RunView
+
+        view = RunView(self.services)
+        view.pause_wanted.connect(self._on_pause)
+        view.stop_wanted.connect(self._on_stop)
+        view.resume_wanted.connect(self._on_resume)
+        view.use_wanted.connect(self._on_use)
+        view.menu_wanted.connect(lambda place: self._on_menu(view.run, place))
+        view.change_now.connect(self._on_change_now)
+        view.change_next.connect(self._on_change_next)
+        view.note_edited.connect(lambda text: self._run_actions.write_note(view.run, text))
+        view.curves_panel.compare_wanted.connect(self._on_compare)
+        view.curves_panel.failed.connect(self._banner.show_problem)
+        view.curves_panel.saved.connect(self._on_saved)
+        self._made_view = view
+        self._stack.addWidget(view)
+        return view
 
     def _make_actions(self) -> Sequence[QAction]:
         made = []
@@ -166,12 +173,15 @@ class TrainingPage(Page):
 
     def shown(self) -> None:
         self.refresh()
-        self._view.refresh()
+        if self._made_view is not None:
+            self._made_view.refresh()
 
     def closing(self) -> None:
+        self._take.stop()
         self._follow.stop()
-        self._board.stop()
-        self._view.faces_panel.close_pools()
+        self._run_actions.close()
+        if self._made_view is not None:
+            self._made_view.faces_panel.close_pools()
 
     # -- the list
 
@@ -188,16 +198,17 @@ class TrainingPage(Page):
             return
         self._list.set_runs(found)
         self._lists.setCurrentWidget(self._list if found else self._no_runs)
-        shown = self._view.run
-        names = [run.name for run in found if shown is None or run.name != shown.name]
-        self._view.curves_panel.set_others(names)
+        shown = self._made_view.run if self._made_view is not None else None
+        if self._made_view is not None:
+            names = [run.name for run in found if shown is None or run.name != shown.name]
+            self._made_view.curves_panel.set_others(names)
         if self._asked_run:
             wanted = next((run for run in found if run.name == self._asked_run), None)
             if wanted is not None:
                 self._asked_run = ""
                 self.show_run(wanted)
             return
-        if shown is not None and self._stack.currentWidget() is self._view:
+        if shown is not None and self._stack.currentWidget() is self._made_view:
             newer = next((run for run in found if run.path == shown.path), None)
             self._list.choose(shown.name)
             if newer is not None:
@@ -341,7 +352,7 @@ class TrainingPage(Page):
 
     @Slot(object)
     def _on_done(self, end: TrainEnd) -> None:
-        name = self._live.order.run.name if self._live else end.run.name if hasattr(end, "run") else ""
+        name = self._live.order.run.name if self._live is not None else end.best.parent.name
         if self._next is not None:
             return
         if end.reason == "finished":
@@ -350,7 +361,7 @@ class TrainingPage(Page):
                 self.tr("It took {0}. Measure it, or use it to recognise people.").format(words.duration(end.seconds)),
                 tone="good",
                 action=self.tr("Measure it"),
-                on_action=lambda: self._measure(name),
+                on_action=lambda: self.services.navigator.go("evaluation", {"model": name}),
             )
         else:
             self._banner.show_message(
@@ -413,7 +424,8 @@ class TrainingPage(Page):
     def _to_go_on(self, run: RunSummary, parameters: Hyperparameters) -> TrainingOrder:
         begun_from = Path(run.start) if run.start else None
         # It has its weights already, and goes on where the model that it began from is gone.
-        start = begun_from if begun_from is not None and (begun_from / "model.json").is_file() else None
+        there = begun_from is not None and (begun_from.is_file() or (begun_from / "model.json").is_file())
+        start = begun_from if there else None
         return TrainingOrder(run.path, Path(run.dataset), parameters, start, restore=True)
 
     def _on_change_now(self, notice: Notice) -> None:
@@ -444,103 +456,22 @@ class TrainingPage(Page):
     # -- one run
 
     def _on_menu(self, run: RunSummary | None, place: QPoint) -> None:
-        if run is None:
-            return
-        live = self._is_live(run)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        trained = (run.path / "best").is_dir()
-        for text, icon_name, then, enabled in (
-            (self.tr("Use this model"), "check", self._use, trained),
-            (self.tr("Measure it"), "chart-line", lambda run: self._measure(run.name), trained),
-            (self.tr("New training with its settings"), "copy", self._copy, run.hyperparameters is not None),
-            (self.tr("Open in TensorBoard"), "activity", self._open_board, (run.path / "tensorboard").is_dir()),
-            (self.tr("Show the folder"), "folder-open", self._show_folder, run.path.is_dir()),
-            (self.tr("Rename…"), "pencil", self._rename, not live),
-            (self.tr("Delete…"), "trash-2", self._delete, not live and run.state != "running"),
-        ):
-            action = menu.addAction(icon(icon_name), text)
-            action.setEnabled(enabled)
-            action.triggered.connect(lambda _=False, then=then: then(run))
-        menu.popup(place)
+        if run is not None:
+            self._run_actions.show_menu(run, place, live=self._is_live(run))
 
     def _on_use(self) -> None:
         if self._view.run is not None:
-            self._use(self._view.run)
+            self._run_actions.use(self._view.run)
 
-    def _use(self, run: RunSummary) -> None:
-        try:
-            self.services.model.choose(run.name)
-        except FacenetError as error:
-            self._banner.show_problem(Problem.of(error))
-            return
-        self._banner.show_message(
-            self.tr("{0} recognises from now on.").format(run.name),
-            self.tr("People who were enrolled with another model are embedded anew on the People page."),
-            tone="good",
-            action=self.tr("People"),
-            on_action=lambda: self.services.navigator.go("people"),
-        )
-
-    def _measure(self, name: str) -> None:
-        self.services.navigator.go("evaluation", {"model": name})
-
-    def _copy(self, run: RunSummary) -> None:
+    def _on_copy(self, run: RunSummary) -> None:
         if run.hyperparameters is not None:
             self.show_new()
             self._new.use(run.hyperparameters, {}, run)
 
-    @staticmethod
-    def _show_folder(run: RunSummary) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.path)))
-
-    def _rename(self, run: RunSummary) -> None:
-        name, chosen = QInputDialog.getText(self, self.tr("Rename"), self.tr("New name"), text=run.name)
-        if not chosen or name == run.name:
-            return
-        try:
-            path = rename_run(run.path, name)
-        except FacenetError as error:
-            self._banner.show_problem(Problem.of(error))
-            return
-        if self.services.model.name == run.name:
-            self._use(summarise(path))
-        self._asked_run = path.name
+    @Slot(str)
+    def _on_renamed(self, name: str) -> None:
+        self._asked_run = name
         self.refresh()
-
-    def _on_note(self, text: str) -> None:
-        run = self._view.run
-        if run is None:
-            return
-        try:
-            write_note(run.path, text)
-        except FacenetError as error:
-            self._banner.show_problem(Problem.of(error))
-            return
-        self.refresh()
-
-    def _delete(self, run: RunSummary) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Delete the run?"))
-        box.setText(self.tr("Delete {0} with its model, checkpoints and history?").format(run.name))
-        box.setInformativeText(
-            self.tr("{0} become free. This cannot be undone.").format(words.size(run.size) if run.size else "–")
-        )
-        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        if box.clickedButton() is not delete:
-            return
-
-        def then(freed: int | Problem) -> None:
-            if isinstance(freed, Problem):
-                self._banner.show_problem(freed)
-            else:
-                self._banner.show_message(self.tr("{0} is deleted; {1} are free.").format(run.name, words.size(freed)))
-            self.refresh()
-
-        self._quietly.read(lambda: delete_run(run.path), then)
 
     def _on_compare(self, name: str, on: bool) -> None:
         if not on:
@@ -559,37 +490,3 @@ class TrainingPage(Page):
     @Slot(str)
     def _on_saved(self, place: str) -> None:
         self._banner.show_message(self.tr("Saved: {0}").format(place), tone="good")
-
-    # -- TensorBoard
-
-    def _open_board(self, run: RunSummary) -> None:
-        self._board.start(RunFolder(run.path).path / "tensorboard")
-        self._banner.show_message(
-            self.tr("Starting TensorBoard for {0} …").format(run.name),
-            self.tr("It runs on this computer only, and ends with this window."),
-            action=self.tr("Stop it"),
-            on_action=self._stop_board,
-        )
-
-    @Slot(str)
-    def _on_board_ready(self, address: str) -> None:
-        self._banner.show_message(
-            self.tr("TensorBoard is open at {0}").format(address),
-            self.tr("It runs on this computer only, and ends with this window."),
-            action=self.tr("Stop it"),
-            on_action=self._stop_board,
-        )
-        QDesktopServices.openUrl(QUrl(address))
-
-    @Slot(str)
-    def _on_board_failed(self, details: str) -> None:
-        self._banner.show_message(
-            self.tr("TensorBoard could not be started."),
-            self.tr("The curves are on this page too."),
-            tone="bad",
-            details=details,
-        )
-
-    def _stop_board(self) -> None:
-        self._board.stop()
-        self._banner.hide()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from core import hyperparameters, resources
 from core.data.dataset_card import CARD, DatasetCard, load_card
+from core.embedding.imagenet import HOST, IMAGENET, MEGABYTES, weights_path
 from core.embedding.model_list import ListedModel, list_models
 from core.errors import FacenetError
 from core.home import Home
@@ -27,7 +28,7 @@ from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, c
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm
 from facenet_gui.widgets.loss_cards import LossCards
 
-_SCRATCH, _IMAGENET = "scratch", "imagenet"
+_SCRATCH = "scratch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class NewTraining(QWidget):
         self._datasets: dict[str, DatasetCard] = {}
         self._models: Sequence[ListedModel] = ()
         self._named = False
+        self._others = 0
         self._busy = ""
         self._asked_dataset = services.settings.remembered("training/dataset", "", str)
         self._asked_start = ""
@@ -220,8 +222,8 @@ class NewTraining(QWidget):
         self._begin.blockSignals(True)
         self._begin.clear()
         self._begin.addItem(self.tr("Fresh weights (from scratch)"), _SCRATCH)
-        if values["network"] == "inception_v3" and _knows_imagenet():
-            self._begin.addItem(self.tr("ImageNet (a network that knows pictures, not faces)"), _IMAGENET)
+        if values["network"] == "inception_v3":
+            self._begin.addItem(self.tr("ImageNet (a network that knows pictures, not faces)"), IMAGENET)
         for model in fitting:
             place = {"run": self.tr("run"), "model": self.tr("model"), "built-in": self.tr("built-in")}[model.place]
             self._begin.addItem(f"{model.name} ({place})", model.name)
@@ -230,12 +232,8 @@ class NewTraining(QWidget):
             self._asked_start = ""
         self._begin.setCurrentIndex(max(number, 0))
         self._begin.blockSignals(False)
-        others = len(self._models) - len(fitting)
-        self._begin_note.setText(
-            self.tr("{0} other models have another network or embedding size.").format(others) if others else ""
-        )
-        self._begin_note.setVisible(others > 0)
-        self._set_form_start()
+        self._others = len(self._models) - len(fitting)
+        self._on_begin()
 
     # -- choices
 
@@ -286,6 +284,13 @@ class NewTraining(QWidget):
         self._sum_up()
 
     def _on_begin(self) -> None:
+        note = ""
+        if self._begin.currentData() == IMAGENET and not weights_path().is_file():
+            note = self.tr("Starting it fetches {0} MB of weights from {1}, once.").format(MEGABYTES, HOST)
+        elif self._others:
+            note = self.tr("{0} other models have another network or embedding size.").format(self._others)
+        self._begin_note.setText(note)
+        self._begin_note.setVisible(bool(note))
         self._set_form_start()
         self._sum_up()
 
@@ -369,7 +374,7 @@ class NewTraining(QWidget):
         start = self._begin.currentData() or _SCRATCH
         try:
             parameters = self._form.hyperparameters().changed(start=start)
-            model = self._services.home.model(start) if start not in (_SCRATCH, _IMAGENET) else None
+            model = _start_path(self._services.home, start)
             run = self._services.home.new_run(self._name.text())
         except FacenetError as error:
             self._banner.show_problem(Problem.of(error))
@@ -379,8 +384,10 @@ class NewTraining(QWidget):
         self.wanted.emit(TrainingOrder(run, Path(self._dataset.currentData()), parameters, model))
 
 
-def _knows_imagenet() -> bool:
-    return "imagenet" in str(hyperparameters.fields()["start"].description).lower()
+def _start_path(home: Home, start: str) -> Path | None:
+    if start == IMAGENET:
+        return weights_path()
+    return None if start == _SCRATCH else home.model(start)
 
 
 def _look(home: Home) -> _Choices:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
+from core.embedding.imagenet import IMAGENET, download_weights, weights_path
 from core.evaluation.embedding_map import HardTriplet, hardest_triplets, principal_plane
 from core.hyperparameters import Hyperparameters
 from core.progress import Progress
@@ -169,6 +170,10 @@ class LiveTraining:
                     context.progress(Progress(event.doing, step, total))
 
         order = self.order
+        if order.hyperparameters.start == IMAGENET and not order.restore and not weights_path().is_file():
+            # The page has said so where the start is chosen.
+            context.progress(Progress("fetching the ImageNet weights", 0, None))
+            download_weights()
         return train(
             run=order.run,
             dataset=order.dataset,

@@ -6,7 +6,7 @@ The rule, in order:
 2. A face whose quality does not suffice is left, with a hint that says what would help.
 3. A face in the pose of one that was taken a moment ago is left, unless it is clearly better. Only what passes so far
    is embedded: at most one face of a frame.
-4. Faces nearer than the distance threshold are one person's. The person with the most faces is the one who is
+4. Faces nearer than the distance threshold are one person's. The first of them whom the most faces show is
    enrolled; so a passer-by who came first does not keep everybody else out.
 5. A face nearly equal to one that is there replaces it if clearly better, and is left otherwise.
 6. A quarter of the places belong to each side, the rest to the view from the front. While a side is missing others
@@ -125,7 +125,6 @@ class _Person:
 
     taken: list[_Taken] = field(default_factory=list)
     removed: list[_Taken] = field(default_factory=list)
-    looks: int = 0
 
     def distance(self, embedding: NDArray[np.floating]) -> float:
         """To the nearest of the faces, also of those that were removed."""
@@ -173,6 +172,7 @@ class Collector:
         self._accept_poor = accept_poor
         self._share: dict[Pose, int] = {"ahead": wanted - 2 * (wanted // 4), "left": wanted // 4, "right": wanted // 4}
         self._people: list[_Person] = []
+        self._main = _Person()
         self._lock = threading.RLock()
         if matcher is not None:
             matcher.refresh()
@@ -215,7 +215,7 @@ class Collector:
     def chosen(self) -> list[FaceToEnroll]:
         """The faces so far. A better face takes the place of the one that it replaces."""
         with self._lock:
-            return [one.face for one in self._taken()]
+            return [one.face for one in self._main.taken]
 
     @property
     def poses(self) -> dict[Pose, tuple[int, int]]:
@@ -236,23 +236,16 @@ class Collector:
             IndexError: There is no such face.
         """
         with self._lock:
-            taken = self._taken()
+            taken = self._main.taken
             if not 0 <= index < len(taken):
                 raise IndexError(f"there are {len(taken)} chosen faces, and no number {index}")
-            self._main().removed.append(taken.pop(index))
-
-    def _main(self) -> _Person:
-        """Whoever has the most faces; among equals who was looked at most, then who came first."""
-        return max(self._people, key=lambda person: (len(person.taken), person.looks), default=_Person())
-
-    def _taken(self) -> list[_Taken]:
-        return self._main().taken
+            self._main.removed.append(taken.pop(index))
 
     def _count(self, pose: Pose) -> int:
-        return sum(one.pose == pose for one in self._taken())
+        return sum(one.pose == pose for one in self._main.taken)
 
     def _done(self) -> bool:
-        return len(self._taken()) >= self.wanted and all(self._count(p) >= n for p, n in self._share.items())
+        return len(self._main.taken) >= self.wanted and all(self._count(p) >= n for p, n in self._share.items())
 
     def _why_not(self, frame: Frame, quality: Quality) -> str:
         """Why a face would not be taken whatever its embedding; empty where it may be."""
@@ -268,7 +261,7 @@ class Collector:
         )
         if any(quality.score < one.score + _BETTER for one in recent):
             return "like the one that was taken a moment ago"
-        taken, pose = self._taken(), pose_of(quality.yaw)
+        taken, pose = self._main.taken, pose_of(quality.yaw)
         if len(taken) < self.wanted or self._count(pose) < self._share[pose]:
             return ""
         poorest = min((one.score for one in taken if one.pose == pose), default=0.0)
@@ -277,9 +270,10 @@ class Collector:
     def _place(self, new: _Taken) -> tuple[OfferVerdict, str]:
         """Put a face to its person's."""
         person = self._person_of(new.face.embedding)
-        person.looks += 1
         verdict, reason = self._place_among(person, new)
-        if person is not self._main():
+        if len(person.taken) > len(self._main.taken):
+            self._main = person
+        if person is not self._main:
             return "somebody_else", "does not look like the person in the other faces"
         return verdict, reason
 
@@ -288,7 +282,7 @@ class Collector:
         if nearest is not None and nearest.distance(embedding) < self._distance_threshold:
             return nearest
         if len(self._people) >= _MOST_PEOPLE:
-            self._people.remove(min(self._people, key=lambda person: (len(person.taken), person.looks)))
+            self._people.remove(min((p for p in self._people if p is not self._main), key=lambda p: len(p.taken)))
         self._people.append(_Person())
         return self._people[-1]
 
@@ -337,7 +331,7 @@ class Collector:
     ) -> Offer:
         exhausted = pose_of(quality.yaw) if quality is not None and verdict == "too_alike" else None
         with self._lock:
-            count = len(self._taken())
+            count = len(self._main.taken)
             hint = hint or self._next_hint(exhausted)
         return Offer(
             verdict=verdict,

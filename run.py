@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Set this computer up where it is needed, then run FaceNet GUI. Standard library only.
 
-    python3 run.py [ARGUMENTS]        what `facenet` is given: import, train, evaluate, … (--help lists them)
+    python3 run.py                    the window
+    python3 run.py ARGUMENTS          what `facenet` is given: import, train, evaluate, … (--help lists them)
     python3 run.py test [ARGUMENTS]   lint, types, import rules and tests; the arguments go to pytest
 
 The packages go into `.venv` beside this file, in exactly the versions and with the hashes of `locks/`. When that

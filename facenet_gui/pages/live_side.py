@@ -96,6 +96,7 @@ class SeenPanel(QWidget):
         self._table.setAccessibleName(self.tr("Who was seen when"))
         self._table.setHorizontalHeaderLabels([self.tr("Who"), self.tr("From"), self.tr("To")])
         self._table.verticalHeader().hide()
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._table.setShowGrid(False)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

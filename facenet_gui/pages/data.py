@@ -20,7 +20,7 @@ from facenet_gui.pages.data_found import FoundPanel
 from facenet_gui.pages.data_list import DatasetList, Entry, entry_of
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, Problem
-from facenet_gui.widgets.basics import SPACE, Banner, EmptyState, PageHeader, button, column, restyle
+from facenet_gui.widgets.basics import SPACE, Banner, EmptyState, PageHeader, button, column, set_kind
 from facenet_gui.widgets.job_line import JobLine
 
 _ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar"})
@@ -238,9 +238,7 @@ class DataPage(Page):
         for action in (self._import, self._sample, self._lfw):
             action.setVisible(not nothing)
         # One primary button in sight: the data set's own, while one is shown.
-        self._import.setProperty("kind", "normal" if shown else "primary")
-        self._import.setIcon(icon("folder-plus", "on accent" if not shown else None))
-        restyle(self._import)
+        set_kind(self._import, "normal" if shown else "primary", icon_name="folder-plus")
 
     def _on_chosen(self, key: object) -> None:
         if isinstance(key, FoundPanel):
@@ -310,6 +308,7 @@ class DataPage(Page):
 
     def _show_panel(self, panel: FoundPanel) -> None:
         self._whole.setCurrentWidget(panel)
+        panel.setFocus()
         self._show_list()
 
     def _on_left(self) -> None:

@@ -16,7 +16,7 @@ from facenet_gui.pages.data_dialogs import NameDialog
 from facenet_gui.pages.data_problems import ProblemTree, saved_report_groups
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, Problem
-from facenet_gui.widgets.basics import GAP, EmptyState, button, column, label, restyle, row, tool
+from facenet_gui.widgets.basics import GAP, EmptyState, button, column, label, row, set_kind, tool
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
 from facenet_gui.widgets.job_line import JobLine
 
@@ -297,17 +297,15 @@ class BrowsePanel(QWidget):
         self._fill_people()
         self._stack.setCurrentIndex(0 if person is None else 1)
         count = self._pending.count
-        self._count.setText(self.tr("%n change(s) not saved", "", count))
+        self._count.setText(self.tr("Changes not saved: {0}").format(f"{count:,}"))
         self._bar.setVisible((count > 0 or self._pending.can_undo) and not self._done)
         self._undo_button.setEnabled(self._pending.can_undo)
         for action in (self._discard, self._save_as, self._save):
             action.setEnabled(count > 0 and self._job is None and self._asked is None)
         self._train.setEnabled(self._opened is not None)
         # One primary button in sight: saving, while there is something to save.
-        self._save.setProperty("kind", "primary" if count else "normal")
-        self._train.setProperty("kind", "normal" if count else "primary")
-        restyle(self._save)
-        restyle(self._train)
+        set_kind(self._save, "primary" if count else "normal", icon_name="save")
+        set_kind(self._train, "normal" if count else "primary", icon_name="graduation-cap")
         self._show_actions()
         self.changed.emit()
 
@@ -349,7 +347,7 @@ class BrowsePanel(QWidget):
         self._ask_name(
             self.tr("Who is it?"),
             self.tr("The name of somebody in the data set, or a new one."),
-            accept=self.tr("Move %n image(s)", "", len(places)),
+            accept=self.tr("Move {0}").format(f"{len(places):,}"),
             then=move,
         )
 

@@ -147,14 +147,14 @@ class FoundPanel(QWidget):
         self._show_buttons()
 
     def _build_middle(self) -> QWidget:
-        self._grid = FaceGrid(data_work.photo_thumbnail, side=self._services.theme.px(96))
+        self._grid = FaceGrid(data_work.photo_thumbnail, side=self._services.theme.px(96), lines=1)
         self._grid.setAccessibleName(self.tr("People in the folder"))
         self._histogram = ImagesHistogram(self._services.theme)
         self._tree = ProblemTree()
         self._tree.itemActivated.connect(self._on_problem)
         self._problem_words = label("", "small", wrap=True)
         problems = QWidget()
-        layout = column(self._problem_words, self._tree)
+        layout = column(self._problem_words, self._tree, margins=(0, GAP, 0, 0))
         layout.setStretch(1, 1)
         problems.setLayout(layout)
         self._tabs = QTabWidget()

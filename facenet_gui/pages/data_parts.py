@@ -92,21 +92,20 @@ class ImagesHistogram(Plot):
     def _bars(self, plot: Plot) -> None:
         if not self._counts:
             return
-        most = max(self._counts)
-        width = -(-most // _MOST_BARS)
-        bars = Counter((count - 1) // width for count in self._counts)
-        centres = [number * width + (width + 1) / 2 for number in bars]
-        plot.addItem(
-            pg.BarGraphItem(
-                x=centres,
-                height=list(bars.values()),
-                width=width * 0.86,
-                brush=plot.fill(0, 200),
-                pen=plot.pen(0, width=0),
-            )
+        centres, heights, width = bars_of(self._counts)
+        bars = pg.BarGraphItem(
+            x=centres, height=heights, width=width * 0.86, brush=plot.fill(0, 200), pen=plot.pen(0, width=0)
         )
-        plot.setXRange(0, most + 1, padding=0.02)
-        plot.setYRange(0, max(bars.values()) * 1.08, padding=0)
+        plot.addItem(bars)
+        plot.setXRange(0, max(self._counts) + 1, padding=0.02)
+        plot.setYRange(0, max(heights) * 1.08, padding=0)
+
+
+def bars_of(counts: Sequence[int]) -> tuple[list[float], list[int], int]:
+    """The middles, heights and common width of at most some thirty bars for these counts of images."""
+    width = -(-max(counts) // _MOST_BARS)
+    bars = sorted(Counter((count - 1) // width for count in counts).items())
+    return [number * width + (width + 1) / 2 for number, _ in bars], [people for _, people in bars], width
 
 
 class OptionsCard(Card):

@@ -61,6 +61,14 @@ def button(
     return made
 
 
+def set_kind(changed: QPushButton, kind: Kind, *, icon_name: str = "") -> None:
+    """Make a button the primary one of its page, or an ordinary one again."""
+    changed.setProperty("kind", kind)
+    if icon_name:
+        changed.setIcon(icon(icon_name, ON_ACCENT if kind == "primary" else None))
+    restyle(changed)
+
+
 def tool(icon_name: str, tip: str, on_click: Callable[[], object] | None = None) -> QToolButton:
     """A small button with an icon only; `tip` is its name for the screen reader too."""
     made = QToolButton()

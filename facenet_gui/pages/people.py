@@ -1,0 +1,443 @@
+"""The people page: who is in the gallery, how they got there, and keeping it in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from core.errors import FacenetError
+from core.gallery.duplicates import tell_apart
+from core.gallery.gallery import Gallery
+from core.gallery.matching import Matcher
+from core.gallery.records import Person
+from facenet_gui.icons import icon
+from facenet_gui.images import to_qimage
+from facenet_gui.page import Page
+from facenet_gui.pages.people_asking import Asking
+from facenet_gui.pages.people_changes import Changes
+from facenet_gui.pages.people_choose import DuplicatesPanel
+from facenet_gui.pages.people_enrolling import Enrolling
+from facenet_gui.pages.people_list import PeopleList
+from facenet_gui.pages.people_person import PersonView
+from facenet_gui.pages.people_transfer import Transfer
+from facenet_gui.pages.people_work import (
+    GallerySeen,
+    find_duplicates,
+    look,
+    look_at_person,
+    matcher_for,
+    readable,
+)
+from facenet_gui.services import Services
+from facenet_gui.threads.background import Background
+from facenet_gui.threads.jobs import Problem
+from facenet_gui.widgets.basics import SPACE, Banner, EmptyState, PageHeader, button, tool
+from facenet_gui.widgets.job_line import JobLine
+
+_GALLERY_SUFFIX = ".sqlite"
+
+
+class PeoplePage(Page):
+    """Everybody, one person, an enrolment, or the suspected duplicates: one of them at a time."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._background = Background(self)
+        self._seen: GallerySeen | None = None
+        self._gallery: Gallery | None = None
+        self._matcher: Matcher | None = None
+        self._wanted_person: int | None = None
+        self._build()
+        services.gallery.changed.connect(self._on_gallery)
+        services.model.changed.connect(self._on_model)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._banner, self._model_banner, self._line = Banner(), Banner(), JobLine()
+        self._changes = Changes(self.services, self._background, self._banner, self)
+        self._changes.person_gone.connect(self._on_person_gone)
+        self._enrolling = Enrolling(
+            self.services, self._background, self._banner, self._line, self._matching, self._names, self
+        )
+        self._transfer = Transfer(self.services, self._banner, self._line, self)
+        self._transfer.idle.connect(self._on_gallery)
+        self._asking = Asking(self._changes, self._everybody, self._picture, self.services.theme, self)
+        self._list = PeopleList(self.services, self._picture)
+        self._person = PersonView(self.services.theme, self._picture)
+        self._duplicates = DuplicatesPanel(self.services.theme, self._picture)
+        self._closed = EmptyState(
+            "lock",
+            "",
+            actions=[
+                button(self.tr("Try again"), self._on_again, icon_name="refresh-cw"),
+                button(self.tr("Use my own gallery"), self._on_own_gallery, icon_name="users"),
+            ],
+        )
+        self._stack = QStackedWidget()
+        for widget in (
+            self._list,
+            self._person,
+            self._enrolling.review,
+            self._enrolling.many,
+            self._duplicates,
+            self._closed,
+        ):
+            self._stack.addWidget(widget)
+        self._connect()
+        self._build_actions()
+        self._enroll = button(self.tr("Enroll"), kind="primary", icon_name="user-plus")
+        self._enroll.setMenu(self._enroll_menu())
+        self._more = tool("ellipsis", self.tr("More"))
+        self._more.clicked.connect(self._on_more)
+        self._header = PageHeader(self.tr("People"), actions=[self._enroll, self._more])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(SPACE)
+        for above in (self._header, self._banner, self._model_banner, self._line):
+            layout.addWidget(above)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        people, person, enrolling = self._list, self._person, self._enrolling
+        people.opened.connect(self.show_person)
+        people.photos_wanted.connect(enrolling.choose_photos)
+        people.folder_wanted.connect(enrolling.choose_folder)
+        people.camera_wanted.connect(self._on_camera)
+        people.duplicates_wanted.connect(self._on_duplicates)
+        for view in (people, person):
+            view.rename_wanted.connect(self._asking.rename)
+            view.merge_wanted.connect(self._asking.merge)
+            view.delete_wanted.connect(self._asking.delete)
+        person.left.connect(self._show_everybody)
+        person.more_wanted.connect(enrolling.choose_photos)
+        person.remove_wanted.connect(self._changes.remove)
+        person.split_wanted.connect(self._asking.split)
+        person.cover_wanted.connect(self._changes.set_cover)
+        enrolling.show_review.connect(lambda: self._front(enrolling.review))
+        enrolling.show_many.connect(lambda: self._front(enrolling.many))
+        enrolling.over.connect(self._on_enrolling_over)
+        enrolling.many.person_wanted.connect(self.show_person)
+        self._duplicates.left.connect(self._show_everybody)
+        self._duplicates.merge_wanted.connect(self._asking.merge_now)
+        self._duplicates.apart_wanted.connect(self._on_apart)
+
+    def _build_actions(self) -> None:
+        def action(text: str, keys: str, then: Callable[[], object], icon_name: str) -> QAction:
+            made = QAction(icon(icon_name), text, self)
+            if keys:
+                made.setShortcut(keys)
+            made.triggered.connect(lambda: then())
+            return made
+
+        enrolling = self._enrolling
+        self._photos_action = action(self.tr("From photos…"), "Ctrl+N", enrolling.choose_photos, "images")
+        self._folder_action = action(self.tr("From a folder…"), "Ctrl+Shift+N", enrolling.choose_folder, "folder-plus")
+        self._camera_action = action(self.tr("With the camera…"), "Ctrl+K", self._on_camera, "camera")
+        self._find_action = action(self.tr("Find somebody"), "Ctrl+F", self._on_find, "search")
+        self._strangers_action = action(self.tr("How strict with strangers…"), "", self._on_strangers, "gauge")
+        self._duplicates_action = action(self.tr("Look for duplicates"), "", self._on_duplicates, "merge")
+        self._export_action = action(self.tr("Export everybody…"), "", self._on_export, "download")
+        self._import_action = action(self.tr("Import from a file…"), "", self._transfer.choose_import, "upload")
+        self._own_action = action(self.tr("Use my own gallery"), "", self._on_own_gallery, "users")
+        self._purge_action = action(self.tr("Erase deleted data for good…"), "", self._transfer.ask_purge, "trash-2")
+
+    def _enroll_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addActions([self._photos_action, self._folder_action, self._camera_action])
+        return menu
+
+    # -- what the frame asks
+
+    def open(self, what: Mapping[str, str]) -> None:
+        if "gallery" in what:
+            self._use_gallery(Path(what["gallery"]))
+        if "person" in what:
+            self.show_person(int(what["person"]))
+        if "enroll" in what:
+            self._enrolling.enroll([Path(line) for line in what["enroll"].split("\n") if line])
+
+    def menu_actions(self) -> Sequence[QAction]:
+        return (
+            self._photos_action,
+            self._folder_action,
+            self._camera_action,
+            self._changes.undo_action,
+            self._find_action,
+            self._strangers_action,
+            self._duplicates_action,
+            self._export_action,
+            self._import_action,
+            self._own_action,
+            self._purge_action,
+        )
+
+    def drop_words(self, paths: Sequence[Path]) -> str:
+        if len(paths) == 1 and paths[0].suffix.lower() == _GALLERY_SUFFIX:
+            return self.tr("Open this gallery")
+        if len(paths) == 1 and self._transfer.takes(paths[0]):
+            return self.tr("Import these people")
+        return self.tr("Enroll from these pictures") if paths and all(readable(path) for path in paths) else ""
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        if len(paths) == 1 and paths[0].suffix.lower() == _GALLERY_SUFFIX:
+            self._use_gallery(paths[0])
+        elif len(paths) == 1 and self._transfer.takes(paths[0]):
+            self._transfer.ask_import(paths[0])
+        else:
+            # What is dropped while a person is shown is theirs.
+            name = self._person.name if self._stack.currentWidget() is self._person else ""
+            self._enrolling.enroll(paths, name=name)
+
+    def shown(self) -> None:
+        self._on_gallery()
+
+    def closing(self) -> None:
+        self._background.close()
+        for grid in (self._list.grid, self._person.grid):
+            grid.close_pool()
+
+    # -- following the gallery
+
+    def _on_gallery(self) -> None:
+        in_use = self.services.gallery
+        # After a failure only the user's wish opens it again.
+        gallery = None if in_use.problem is not None else in_use.get()
+        if gallery is not self._gallery:
+            self._gallery, self._matcher = gallery, None
+            self._list.grid.reload()
+            self._person.grid.reload()
+        if gallery is None:
+            self._show_closed()
+            return
+        if self._stack.currentWidget() is self._closed:
+            self._show_everybody()
+        embedder = self.services.model.embedder
+        self._background.ask(lambda: look(gallery, embedder()), self._on_seen, self._on_look_failed, topic="look")
+        self._look_at_person()
+
+    def _on_model(self) -> None:
+        self._matcher = None
+        self._on_gallery()
+
+    def _on_seen(self, seen: GallerySeen) -> None:
+        self._seen = seen
+        self._list.show_people(seen.people)
+        self._changes.set_latest(seen.latest)
+        for action in (self._export_action, self._duplicates_action, self._strangers_action, self._find_action):
+            action.setEnabled(bool(seen.people))
+        own = self.services.gallery.path == self.services.home.gallery
+        self._own_action.setVisible(not own)
+        self._header.set_text(
+            self.tr("Whom the live page knows by name.")
+            if own
+            else self.tr("Gallery: {0}").format(self.services.gallery.path)
+        )
+        self._say_model(seen)
+        if self._enrolling.review.busy:
+            self._enrolling.review.set_known([person.name for person in seen.people])
+        self._look_for_duplicates(always=False)
+
+    def _on_look_failed(self, problem: Problem) -> None:
+        self._banner.show_problem(problem, action=self.tr("Try again"), on_action=self._on_gallery)
+
+    def _show_closed(self) -> None:
+        problem = self.services.gallery.problem
+        message = problem.message if problem else self.tr("The gallery is closed.")
+        hint = problem.hint if problem else ""
+        self._closed.set("lock", message, hint)
+        self._seen = None
+        self._front(self._closed)
+
+    def _say_model(self, seen: GallerySeen) -> None:
+        if not seen.faces_waiting or self._transfer.busy:
+            self._model_banner.hide()
+            return
+        self._model_banner.show_message(
+            self.tr("1 face needs re-embedding with {0}.").format(seen.model)
+            if seen.faces_waiting == 1
+            else self.tr("{0} faces need re-embedding with {1}.").format(f"{seen.faces_waiting:,}", seen.model),
+            self.tr(
+                "Until then {0} people cannot be recognised. Their pictures were kept, so nobody has to come back."
+            ).format(f"{seen.people_waiting:,}")
+            if seen.people_waiting
+            else self.tr("Their people are recognised from their other pictures."),
+            tone="warning",
+            action=self.tr("Re-embed"),
+            on_action=self._on_embed,
+        )
+
+    def _look_at_person(self) -> None:
+        gallery, person_id = self._gallery, self._wanted_person
+        if gallery is None or person_id is None:
+            return
+        self._background.ask(
+            lambda: look_at_person(gallery, person_id),
+            self._person.show_person,
+            lambda _: self._on_person_gone(person_id),
+            topic="person",
+        )
+
+    def _look_for_duplicates(self, *, always: bool) -> None:
+        found = self._matching()
+        if isinstance(found, Problem):
+            if always:
+                self._banner.show_problem(found)
+            return
+        matcher, threshold = found
+
+        def work() -> tuple[list[object], dict[int, QImage]]:
+            pairs = find_duplicates(matcher, threshold, always=always)
+            shown = {person.id: person for pair in pairs[:50] for person in (pair.first, pair.second)}
+            covers = {
+                person.id: to_qimage(matcher.gallery.chip(person.cover))
+                for person in shown.values()
+                if person.cover is not None
+            }
+            return list(pairs), covers
+
+        self._background.ask(work, self._on_pairs, self._on_look_failed, topic="duplicates")
+
+    def _on_pairs(self, found: tuple[list[object], dict[int, QImage]]) -> None:
+        pairs, covers = found
+        self._list.show_suspected(len(pairs))
+        self._duplicates.show_pairs(pairs, covers)  # type: ignore[arg-type]
+
+    def _matching(self) -> tuple[Matcher, float] | Problem:
+        """The matcher for the model of now, and the threshold; or why there is none."""
+        if self._gallery is None:
+            return self.services.gallery.problem or Problem(self.tr("The gallery is closed."))
+        try:
+            embedder = self.services.model.embedder()
+            if self._matcher is None or self._matcher.model.id != embedder.card.model_id:
+                self._matcher = matcher_for(self._gallery, embedder)
+        except FacenetError as error:
+            return Problem.of(error)
+        seen = self._seen
+        if seen is None or seen.threshold is None:
+            return Problem(
+                (seen.threshold_problem if seen else "") or self.tr("The gallery is being read."),
+                self.tr("Set a threshold under More → How strict with strangers."),
+            )
+        return self._matcher, seen.threshold.distance_threshold
+
+    def _names(self) -> list[str]:
+        return [person.name for person in self._everybody()]
+
+    def _everybody(self) -> Sequence[Person]:
+        return self._seen.people if self._seen is not None else ()
+
+    def _picture(self, key: Hashable) -> QImage | None:
+        """In a pool's thread: the chip of a (person id, template id)."""
+        gallery = self._gallery
+        if gallery is None or not isinstance(key, tuple) or key[1] is None:
+            return None
+        return to_qimage(gallery.chip(key[1]))
+
+    # -- what is in front
+
+    def _front(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        enrolling = widget in (self._enrolling.review, self._enrolling.many)
+        # One primary button in sight.
+        self._enroll.setVisible(widget in (self._list, self._duplicates))
+        self._more.setVisible(not enrolling)
+
+    def _show_everybody(self) -> None:
+        self._wanted_person = None
+        self._person.forget()
+        self._front(self._list)
+
+    def show_person(self, person_id: int) -> None:
+        """Bring one person to the front."""
+        if self._gallery is None:
+            self._on_gallery()
+        if self._gallery is None:
+            return
+        self._wanted_person = person_id
+        self._front(self._person)
+        self._look_at_person()
+
+    def _on_person_gone(self, person_id: int) -> None:
+        if self._wanted_person == person_id:
+            self._show_everybody()
+
+    def _on_enrolling_over(self) -> None:
+        if self._wanted_person is not None:
+            self.show_person(self._wanted_person)
+        else:
+            self._show_everybody()
+
+    def _on_find(self) -> None:
+        self._show_everybody()
+        self._list.find_action.trigger()
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self._changes.undo_action)
+        menu.addSeparator()
+        menu.addActions([self._strangers_action, self._duplicates_action])
+        menu.addSeparator()
+        menu.addActions([self._export_action, self._import_action, self._own_action])
+        menu.addSeparator()
+        menu.addAction(self._purge_action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(QPoint(self._more.width() - menu.sizeHint().width(), self._more.height())))
+
+    # -- what the user does
+
+    def _use_gallery(self, path: Path) -> None:
+        self._show_everybody()
+        self.services.gallery.open(path)
+        if self.services.gallery.problem is None and path != self.services.home.gallery:
+            self.services.settings.add_recent(Path(f"gallery:{path}"))
+
+    def _on_again(self) -> None:
+        self.services.gallery.open(self.services.gallery.path)
+
+    def _on_own_gallery(self) -> None:
+        self._use_gallery(self.services.home.gallery)
+
+    def _on_camera(self) -> None:
+        from facenet_gui.pages.people_coach import CoachDialog
+
+        found = self._matching()
+        if isinstance(found, Problem):
+            self._banner.show_problem(found)
+            return
+        dialog = CoachDialog(self.services, *found, parent=self)
+        dialog.finished_with.connect(self._enrolling.enroll_faces)
+        dialog.open()
+
+    def _on_strangers(self) -> None:
+        from facenet_gui.pages.people_calibration import CalibrationDialog
+
+        if self._gallery is not None:
+            dialog = CalibrationDialog(self.services, self._gallery, self)
+            dialog.changed.connect(self.services.gallery.follow)
+            dialog.open()
+
+    def _on_export(self) -> None:
+        self._transfer.ask_export(len(self._everybody()))
+
+    def _on_embed(self) -> None:
+        self._model_banner.hide()
+        self._transfer.embed_anew()
+
+    def _on_duplicates(self) -> None:
+        self._wanted_person = None
+        self._front(self._duplicates)
+        self._look_for_duplicates(always=True)
+
+    def _on_apart(self, person_id: int, other_id: int) -> None:
+        found = self._matching()
+        if not isinstance(found, Problem):
+            matcher = found[0]
+            self._changes.do(
+                lambda _: tell_apart(matcher, person_id, other_id),
+                lambda _: self._changes.tell(self.tr("Remembered: they are different people.")),
+            )

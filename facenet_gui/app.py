@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from core.evaluation.when_needed import MtcnnWhenNeeded
 from core.home import Home
-from core.recognition.settings import VIDEO_SMALLEST_FACE
 from core.resources import resources_folder
 from core.tensorflow_environment import prepare
+from facenet_gui.detectors import MtcnnWhenAsked
 from facenet_gui.main_window import MainWindow
 from facenet_gui.services import CurrentModel, GalleryInUse, Navigator, Services
 from facenet_gui.settings import Settings
@@ -39,8 +38,8 @@ def build_services(home: Home) -> Services:
         model=CurrentModel(home, settings),
         gallery=GalleryInUse(home),
         navigator=Navigator(),
-        detector=MtcnnWhenNeeded(),
-        video_detector=MtcnnWhenNeeded(VIDEO_SMALLEST_FACE),
+        detector=MtcnnWhenAsked(),
+        video_detector=MtcnnWhenAsked(video=True),
     )
 
 

@@ -66,19 +66,24 @@ def run(arguments: Sequence[str] = ()) -> int:
     _log_to(home)
     services = build_services(home)
     window = MainWindow(services)
-    window.show_page(services.settings["page"])
     window.show()
-    # After the first picture of the window: TensorFlow, then whoever is new here is greeted.
-    QTimer.singleShot(0, services.tensorflow.start)
-    if not services.settings["welcomed"]:
-        services.settings["welcomed"] = True
-        QTimer.singleShot(0, window.show_welcome)
+    QTimer.singleShot(0, lambda: _begin(window, services))
     code = application.exec()
     services.tensorflow.wait()
     services.gallery.close()
     services.settings.save()
     del translators
     return code
+
+
+def _begin(window: MainWindow, services: Services) -> None:
+    """After the first picture of the window: the page of last time, TensorFlow, and whoever is new here is greeted."""
+    last = services.settings["page"]
+    window.show_page(last if last in window.page_keys else window.page_keys[0])
+    services.tensorflow.start()
+    if not services.settings["welcomed"]:
+        services.settings["welcomed"] = True
+        window.show_welcome()
 
 
 def _translate(application: QApplication) -> list[QTranslator]:

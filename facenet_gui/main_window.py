@@ -198,6 +198,10 @@ class MainWindow(QMainWindow):
 
     # -- pages
 
+    @property
+    def page_keys(self) -> list[str]:
+        return list(self._kinds)
+
     def page(self, key: str) -> Page:
         """The page, made when it is first asked for."""
         if key not in self._pages:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QThread
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import FacenetError
 from core.gallery.duplicates import tell_apart
@@ -197,6 +197,11 @@ class PeoplePage(Page):
         self._on_gallery()
 
     def closing(self) -> None:
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        for thread in self.findChildren(QThread):
+            # A camera's thread looks at its stop request several times a second.
+            thread.wait()
         self._background.close()
         for grid in (self._list.grid, self._person.grid):
             grid.close_pool()

@@ -65,6 +65,7 @@ def translate(values: dict[str, Any], *, source: str) -> tuple[dict[str, Any], l
     ignored = [name for name in _NEVER_USED if name in values]
     if ignored:
         remarks.append(f"Ignored, as Facenet-TF never used them: {', '.join(ignored)}.")
+    remarks.append("The weights begin from scratch, unless start=imagenet is asked for.")
     return ours, remarks
 
 

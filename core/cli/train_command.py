@@ -104,7 +104,8 @@ def train(
     if not dataset and not restore:
         raise InputError("What shall be trained on? --data is missing.", hint="`facenet import` makes a data set.")
     dataset_path = home.dataset(dataset) if dataset else Path(folder.description()["dataset"])
-    _look_at(dataset_path, must_validate=validate == "1")
+    if validate == "1":
+        _check_held_out(dataset_path)
     start = _start(home, hyperparameters.start, folder if restore else None)
 
     load_tensorflow()
@@ -141,8 +142,9 @@ def _start(home: Home, name: str, restored: RunFolder | None) -> Path | None:
         return None
     if restored is None:
         return _imagenet() if name == "imagenet" else home.model(name)
-    begun_from = Path(restored.description().get("start") or "")
-    return begun_from if (begun_from / "model.json").is_file() else None
+    begun_from = Path(restored.description().get("start") or name)
+    there = begun_from.is_file() if name == "imagenet" else (begun_from / "model.json").is_file()
+    return begun_from if there else None
 
 
 def _imagenet() -> Path:
@@ -157,20 +159,21 @@ def _imagenet() -> Path:
     return path
 
 
-def _look_at(dataset: Path, *, must_validate: bool) -> None:
-    """What there is to say about a data set of Facenet-TF before TensorFlow is loaded."""
-    from core.cli.console import say
-    from core.data.facenet_tf_dataset import is_facenet_tf, open_facenet_tf
+def _check_held_out(dataset: Path) -> None:
+    """Say before TensorFlow is loaded that nobody is held out. Looks at the card or the files, not at the records."""
+    from core.data.dataset_card import load_card
+    from core.data.facenet_tf_dataset import has_validation, is_facenet_tf
     from core.errors import DatasetError
 
-    if not is_facenet_tf(dataset):
-        return
-    found = open_facenet_tf(dataset)
-    validation = found.parts[2]
-    if must_validate and not len(validation):
-        raise DatasetError(f"--validate needs records in {dataset / 'val'}, there are none.", hint="Use --validate 0.")
-    for remark in found.remarks:
-        say(remark)
+    if is_facenet_tf(dataset):
+        if not has_validation(dataset):
+            raise DatasetError(
+                f"--validate needs records in {dataset / 'val'}, there are none.", hint="Use --validate 0."
+            )
+    elif not load_card(dataset).totals.validation.images:
+        raise DatasetError(
+            f"--validate needs held-out identities, the data set {dataset} has none.", hint="Use --validate 0."
+        )
 
 
 def _say_how_to_go_on(end: TrainEnd, run: str) -> None:

@@ -34,16 +34,20 @@ class Dataset:
         path: Its folder.
         card: The content of `dataset.json`.
         training, validation: The records of each part. Either may be empty.
+        remarks: What whoever trains on it should know; only data sets of Facenet-TF have any.
     """
 
     path: Path
     card: DatasetCard
     training: RecordSet
     validation: RecordSet
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, path: Path) -> Dataset:
-        """Open a data set's folder, or one of Facenet-TF (see `facenet_tf_dataset`). An index that is missing or not this data set's is built again from the shards.
+        """Open a data set's folder, or one of Facenet-TF (see `facenet_tf_dataset`).
+
+        An index that is missing or not this data set's is built again from the shards.
 
         Raises:
             DatasetError: There is none, its import did not finish, it is of a newer version, or a shard is missing,
@@ -55,7 +59,8 @@ class Dataset:
             raise DatasetError(f"{path} is a file, expected the folder of a data set.")
         if not (path / CARD).exists():
             if is_facenet_tf(path):
-                return cls(path, *open_facenet_tf(path).parts)
+                found = open_facenet_tf(path)
+                return cls(path, *found.parts, remarks=found.remarks)
             if next(path.glob("*.tfrecord*"), None) is not None:
                 raise DatasetError(
                     f"{path} holds records but no {CARD}: its import did not finish.", hint="Import the photos again."

@@ -51,6 +51,11 @@ def is_facenet_tf(path: Path) -> bool:
     return not (path / "dataset.json").exists() and ((path / INFO).is_file() or (path / "train").is_dir())
 
 
+def has_validation(path: Path) -> bool:
+    """Whether val/ holds anything, without reading it."""
+    return any(file.stat().st_size for file in _shards(path / "val"))
+
+
 def open_facenet_tf(path: Path) -> FacenetTFDataset:
     """Open a data set of Facenet-TF.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
 import os
+import ssl
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -49,8 +51,12 @@ def download_weights() -> Path:
                     digest.update(piece)
                     size += len(piece)
                     file.write(piece)
-        except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+        # Not OSError as a whole: a full disk is told as such.
+        except (
+            urllib.error.URLError, TimeoutError, ConnectionError, ssl.SSLError, http.client.HTTPException
+        ) as error:  # fmt: skip
             reason = getattr(error, "reason", error)
+            reason = getattr(reason, "strerror", None) or reason
             raise InputError(
                 f"The ImageNet weights could not be fetched from {HOST}: {reason}.", hint=by_hand
             ) from error
@@ -71,6 +77,8 @@ def load_imagenet(path: Path, network: Any) -> None:
     """
     import keras
 
+    from core.embedding.network import stable_names
+
     if network.name != "inception_v3":
         raise ModelError(
             f"ImageNet weights are for inception_v3, not for the network {network.name!r}.",
@@ -83,7 +91,7 @@ def load_imagenet(path: Path, network: Any) -> None:
         raise ModelError(
             f"{path} does not hold Keras' InceptionV3 without its top.", hint="Delete the file and start again."
         ) from error
-    theirs = [layer for layer in body.layers if layer.weights]
-    ours = [layer for layer in network.layers if layer.weights][: len(theirs)]
-    for target, source in zip(ours, theirs, strict=True):
-        target.set_weights(source.get_weights())
+    names = stable_names(body.layers)
+    for layer in body.layers:
+        if layer.weights:
+            network.get_layer(names[layer.name]).set_weights(layer.get_weights())

@@ -166,7 +166,7 @@ class _Maker:
 
 def _inception_v3(image_size: int, make: _Maker) -> keras.Model:
     base = keras.applications.InceptionV3(weights=None, include_top=False, input_shape=(image_size, image_size, 3))
-    names = _stable_names(base.layers)
+    names = stable_names(base.layers)
 
     def clone(layer: keras.layers.Layer) -> keras.layers.Layer:
         config = layer.get_config()
@@ -183,7 +183,7 @@ def _inception_v3(image_size: int, make: _Maker) -> keras.Model:
     return keras.models.clone_model(base, input_tensors=image, clone_function=clone)
 
 
-def _stable_names(layers: Sequence[keras.layers.Layer]) -> dict[str, str]:
+def stable_names(layers: Sequence[keras.layers.Layer]) -> dict[str, str]:
     """Names as the first InceptionV3 of a process has them: `conv2d`, `conv2d_1`, …, `mixed0`, …
 
     Keras counts its automatic names on through the process, so a second network would have other ones.

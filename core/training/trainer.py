@@ -111,7 +111,7 @@ def train(
 
         begun = distribution.on_chief(begin)
         distribution.everywhere(lambda: _check_same_dataset(data, begun["dataset"]))
-        notices = []
+        notices = [Notice("dataset_remark", remark) for remark in data.remarks]
         if begun["changes"]:
             notices.append(Notice("hyperparameters_changed", f"The run goes on with {', '.join(begun['changes'])}."))
         parameters = from_mapping(begun["hyperparameters"])
@@ -184,6 +184,11 @@ class _Training:
         self._build()
         if restore:
             notices += self._restore()
+            if self.state.step >= self.total_steps:
+                epochs = self.parameters.epochs
+                notices.append(
+                    Notice("already_finished", f"Epoch {epochs:,} of {epochs:,} is done.", "Ask for more epochs.")
+                )
         with contextlib.ExitStack() as held:
             if self.distribution.is_chief:
                 history = held.enter_context(History(self.folder.path, from_step=self.state.step))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import urllib.error
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -27,15 +29,52 @@ PARAMS = {
 TINY = ["--set", "network=tiny", "--set", "image_size=32"]
 
 
+def prepare(folder: Path) -> None:
+    """A working directory as Facenet-TF's user has it."""
+    make_facenet_tf_dataset(folder / "data")
+    (folder / "hyperparameters").mkdir()
+    (folder / "hyperparameters" / "batch_all.json").write_text(json.dumps(PARAMS))
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory as Facenet-TF's user has it."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FACENET_HOME", str(tmp_path / "home"))
-    make_facenet_tf_dataset(tmp_path / "data")
-    (tmp_path / "hyperparameters").mkdir()
-    (tmp_path / "hyperparameters" / "batch_all.json").write_text(json.dumps(PARAMS))
+    prepare(tmp_path)
     return tmp_path
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Facenet-TF's two commands one after the other: a new run, and the same gone on with.
+
+    Attributes:
+        place: The working directory.
+        said: What the first command printed.
+    """
+
+    place: Path
+    said: str
+
+    def events(self, name: str) -> list[dict[str, Any]]:
+        return [record for record in read_history(self.place / ".ckpt") if record["event"] == name]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    folder = tmp_path_factory.mktemp("facenet_tf")
+    prepare(folder)
+    (folder / "data" / "info.csv").write_text("train_num,val_num\n17,8\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("FACENET_HOME", str(folder / "home"))
+        patch.setattr(imagenet.urllib.request, "urlopen", _no_network)
+        said = run(*README.split(), "--restore", "0", *TINY)
+        run(*README.split(), "--restore", "1", "--validate", "0", *TINY, "--epochs", "2")
+    return Trained(folder, said)
+
+
+def _no_network(*_: object, **__: object) -> None:
+    raise AssertionError("the network was used")
 
 
 def run(*words: str) -> str:
@@ -76,28 +115,42 @@ def test_an_option_without_its_path() -> None:
         translated(["--data_dir", "./data", "--ckpt_dir", "--restore", "0"])
 
 
-def test_its_commands_train_and_go_on(place: Path) -> None:
-    said = run(*README.split(), "--restore", "0", *TINY)
-    assert "num_channels" in said
-    assert "4 images" in said
-    run(*README.split(), "--restore", "1", "--validate", *TINY, "--epochs", "2")
-    steps = [record["step"] for record in read_history(place / ".ckpt") if record["event"] == "StepEnd"]
-    assert steps == list(range(1, len(steps) + 1))
+def test_its_commands_train_and_go_on(trained: Trained) -> None:
+    steps = [record["step"] for record in trained.events("StepEnd")]
     assert len(steps) >= 2
-    assert len(list((place / ".logs").glob("events*"))) == 2
-    card = json.loads((place / ".ckpt" / "best" / "model.json").read_text())
+    assert steps == list(range(1, len(steps) + 1))
+    assert len(trained.events("TrainBegin")) == 2
+    assert len(list((trained.place / ".logs").glob("events*"))) == 2
+    card = json.loads((trained.place / ".ckpt" / "best" / "model.json").read_text())
     assert card["alignment_id"] == "foreign"
-    epochs = [record for record in read_history(place / ".ckpt") if record["event"] == "EpochEnd"]
-    assert epochs[-1]["held_out"] is not None
 
 
-def test_validate_zero_measures_nothing_and_one_insists(place: Path) -> None:
-    run(*README.split(), "--validate", "0", *TINY)
-    assert all(not r["held_out"] for r in read_history(place / ".ckpt") if r["event"] == "EpochEnd")
+def test_how_its_file_was_understood_is_said(trained: Trained) -> None:
+    said = " ".join(trained.said.split())
+    assert "batch_size 8 becomes 2 identities × 4 images" in said
+    assert "num_channels" in said
+    assert "begin from scratch, unless start=imagenet" in said
+
+
+def test_val_is_measured_and_validate_zero_measures_nothing(trained: Trained) -> None:
+    measured = [record["epoch"] for record in trained.events("EpochEnd") if record["held_out"]]
+    assert measured == [0, 1]
+    assert [record["epoch"] for record in trained.events("EpochEnd")] == [0, 1, 2]
+
+
+def test_what_is_odd_about_the_data_is_told(trained: Trained) -> None:
+    told = [notice["message"] for notice in trained.events("Notice") if notice["code"] == "dataset_remark"]
+    assert len(told) == 2
+    assert "train_num 17, but train/ holds 16" in told[0]
+    assert told[0] in " ".join(trained.said.split())
+
+
+def test_validate_insists_on_records(place: Path) -> None:
     for file in (place / "data" / "val").iterdir():
         file.unlink()
     with pytest.raises(DatasetError, match="--validate needs records"):
-        run(*README.replace("./.ckpt/", "./other/").split(), "--validate")
+        run(*README.split(), "--validate")
+    assert not (place / ".ckpt").exists()
 
 
 def test_imagenet_offline_says_where_to_put_the_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,11 +164,3 @@ def test_imagenet_offline_says_where_to_put_the_file(place: Path, monkeypatch: p
     assert str(place / "keras" / "models" / imagenet.FILE) in caught.value.hint
     assert not list((place / "keras").rglob("*.h5*"))
     assert not (place / ".ckpt").exists()
-
-
-def test_without_being_asked_nothing_is_fetched(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise AssertionError("the network was used")
-
-    monkeypatch.setattr(imagenet.urllib.request, "urlopen", fail)
-    run(*README.split(), "--restore", "0", *TINY)

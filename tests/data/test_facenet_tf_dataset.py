@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
-from core.data.facenet_tf_dataset import open_facenet_tf
+from core.data.facenet_tf_dataset import has_validation
 from core.data.pipeline import training_batches
 from core.data.records import RecordWriter
 from core.errors import DatasetError
@@ -62,10 +62,10 @@ def test_pictures_of_other_sizes_come_in_one_size_and_in_batches(folder: Path) -
 def test_wrong_counts_and_people_in_both_parts_are_told(tmp_path: Path) -> None:
     folder = make_facenet_tf_dataset(tmp_path / "data", training=(1, 2), validation=(2, 3))
     (folder / "info.csv").write_text("train_num,val_num\n99,8\n")
-    found = open_facenet_tf(folder)
-    assert any("train_num 99" in remark for remark in found.remarks)
-    assert any("1 ids of val/" in remark for remark in found.remarks)
-    assert [identity.name for identity in found.parts[0].identities] == ["1", "2", "2 (val)", "3"]
+    data = Dataset.open(folder)
+    assert any("train_num 99" in remark for remark in data.remarks)
+    assert any("1 ids of val/" in remark for remark in data.remarks)
+    assert [identity.name for identity in data.identities] == ["1", "2", "2 (val)", "3"]
 
 
 @pytest.mark.parametrize("content", ["", "train_num\n5\n", "train_num,val_num\nmany,1\n"])
@@ -73,6 +73,19 @@ def test_an_info_csv_that_says_nothing(folder: Path, content: str) -> None:
     (folder / "info.csv").write_text(content)
     with pytest.raises(DatasetError, match="train_num and val_num"):
         Dataset.open(folder)
+
+
+def test_nobody_held_out(folder: Path) -> None:
+    assert has_validation(folder)
+    assert Dataset.open(folder).remarks == ()
+    (folder / "val" / "faces0.tfrecords").write_bytes(b"")
+    assert not has_validation(folder)
+    (folder / "val" / "faces0.tfrecords").unlink()
+    (folder / "val").rmdir()
+    assert not has_validation(folder)
+    data = Dataset.open(folder)
+    assert len(data.validation) == 0
+    assert any("no validation part" in remark for remark in data.remarks)
 
 
 def test_no_info_csv_and_no_train(folder: Path, tmp_path: Path) -> None:

@@ -221,6 +221,8 @@ def test_a_finished_run_that_is_restored_has_nothing_to_do(tmp_path: Path, datas
     listener, end = train(run, dataset, parameters, restore=True)
     assert end.reason == "finished"
     assert listener.losses == []
+    (notice,) = [n for n in listener.of(Notice) if n.code == "already_finished"]
+    assert "Epoch 1 of 1" in notice.message
 
 
 def test_nan_stops_the_run_and_leaves_its_checkpoints(tmp_path: Path, dataset: Path, monkeypatch) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.data.dataset_card import CARD
 from core.errors import FacenetError
@@ -15,7 +15,7 @@ from facenet_gui.icons import icon
 from facenet_gui.page import Page
 from facenet_gui.pages import data_work
 from facenet_gui.pages.data_browse import BrowsePanel
-from facenet_gui.pages.data_dialogs import LfwDialog, SampleDialog
+from facenet_gui.pages.data_chores import DataChores
 from facenet_gui.pages.data_found import FoundPanel
 from facenet_gui.pages.data_list import DatasetList, Entry, entry_of
 from facenet_gui.services import Services
@@ -47,14 +47,18 @@ class DataPage(Page):
     def _build(self) -> None:
         self._banner = Banner()
         self._line = JobLine()
+        self._chores = DataChores(self.services, self._banner, self._line, self)
+        self._chores.made.connect(self._on_made)
+        self._chores.gone.connect(self._on_gone)
+        self._chores.folder_wanted.connect(self._open_folder)
         self._import = button(self.tr("Import photos…"), self._on_import, kind="primary", icon_name="folder-plus")
-        self._sample = button(self.tr("Make sample faces…"), self._on_sample, icon_name="sparkles")
-        self._lfw = button(self.tr("Get LFW…"), self._on_lfw, kind="quiet", icon_name="download")
+        self._sample = button(self.tr("Make sample faces…"), self._chores.ask_for_sample, icon_name="sparkles")
+        self._lfw = button(self.tr("Get LFW…"), self._chores.ask_for_lfw, kind="quiet", icon_name="download")
         self._list = DatasetList(self.services.theme)
         self._list.chosen.connect(self._on_chosen)
         self._list.menu_wanted.connect(self._on_menu)
         self._browse = BrowsePanel(self.services)
-        self._browse.delete_wanted.connect(self._on_delete)
+        self._browse.delete_wanted.connect(self._chores.ask_to_delete)
         self._browse.saved.connect(self._on_saved)
         self._browse.failed.connect(self._on_problem)
         self._browse.message.connect(self._banner.show_message)
@@ -81,8 +85,8 @@ class DataPage(Page):
             ),
             actions=[
                 button(self.tr("Import photos…"), self._on_import, kind="primary", icon_name="folder-plus"),
-                button(self.tr("Make sample faces…"), self._on_sample, icon_name="sparkles"),
-                button(self.tr("Get LFW…"), self._on_lfw, kind="quiet", icon_name="download"),
+                button(self.tr("Make sample faces…"), self._chores.ask_for_sample, icon_name="sparkles"),
+                button(self.tr("Get LFW…"), self._chores.ask_for_lfw, kind="quiet", icon_name="download"),
             ],
         )
         self._library = QStackedWidget()
@@ -107,8 +111,8 @@ class DataPage(Page):
         made = []
         for text, keys, then, icon_name in (
             (self.tr("Import photos…"), "Ctrl+I", self._on_import, "folder-plus"),
-            (self.tr("Make sample faces…"), "", self._on_sample, "sparkles"),
-            (self.tr("Get LFW…"), "", self._on_lfw, "download"),
+            (self.tr("Make sample faces…"), "", self._chores.ask_for_sample, "sparkles"),
+            (self.tr("Get LFW…"), "", self._chores.ask_for_lfw, "download"),
             (self.tr("Undo change"), "Ctrl+Z", self._browse.undo, "undo-2"),
             (self.tr("Look for data sets again"), "F5", self.refresh, "refresh-cw"),
         ):
@@ -132,7 +136,7 @@ class DataPage(Page):
                 return
             self._show_dataset(path, person=what.get("identity", ""))
         elif "sample" in what:
-            self._on_sample()
+            self._chores.ask_for_sample()
 
     def menu_actions(self) -> Sequence[QAction]:
         return self._actions
@@ -259,10 +263,10 @@ class DataPage(Page):
             menu.addAction(
                 self.tr("Train on it"), lambda: self.services.navigator.go("training", {"dataset": key.name})
             )
-            menu.addAction(self.tr("Delete data set…"), lambda: self._on_delete(key))
+            menu.addAction(self.tr("Delete data set…"), lambda: self._chores.ask_to_delete(key))
         elif isinstance(key, tuple):
             menu.addAction(self.tr("Go on with it"), lambda: self._on_chosen(key))
-            menu.addAction(self.tr("Delete what is kept"), lambda: self._forget(key[1]))
+            menu.addAction(self.tr("Delete what is kept"), lambda: self._chores.forget_import(key[1]))
         if not menu.isEmpty():
             menu.popup(place)
 
@@ -336,97 +340,17 @@ class DataPage(Page):
         if isinstance(panel, FoundPanel):
             self._close_panel(panel)
 
-    def _forget(self, target: Path) -> None:
-        self._run(self.tr("Deleting what is kept"), data_work.forget(target), lambda _: self.refresh())
+    # -- data sets that come and go
 
-    # -- sample faces, LFW, deleting
+    def _on_made(self, path: Path) -> None:
+        self.refresh()
+        self._show_dataset(path)
 
-    def _run(self, title: str, work: Callable[..., object], then: Callable[[object], None], note: str = "") -> None:
-        job = self.services.jobs.start(
-            title,
-            work,
-            page="data",
-            cannot_stop_yet=note,
-            on_done=then,
-            on_failed=self._banner.show_problem,
-            on_cancelled=self._on_cancelled,
-        )
-        self._line.follow(job)
-
-    def _on_cancelled(self) -> None:
-        self._banner.show_message(self.tr("Stopped; nothing was changed."))
-
-    def _on_sample(self) -> None:
-        home = self.services.home
-        dialog = SampleDialog(
-            data_work.free_name(self.tr("sample"), home), lambda name: data_work.name_problem(name, home), self
-        )
-        dialog.wanted.connect(self._make_sample)
-        dialog.open()
-
-    def _make_sample(self, name: str, identities: int, images: int) -> None:
-        work = data_work.make_sample(self.services.home.new_dataset(name), identities=identities, images=images)
-        self._run(self.tr("Making sample faces"), work, self._on_sample_made)
-
-    def _on_sample_made(self, path: object) -> None:
-        if isinstance(path, Path):
-            self._banner.show_message(
-                self.tr("{0} is ready.").format(path.name),
-                self.tr("People who do not exist, to try training with."),
-                tone="good",
-            )
-            self.refresh()
-            self._show_dataset(path)
-
-    def _on_lfw(self) -> None:
-        from core.data.lfw_download import find_lfw
-
-        dialog = LfwDialog(find_lfw(), self)
-        dialog.download_wanted.connect(self._download_lfw)
-        dialog.import_wanted.connect(lambda folder: self._open_folder(Path(folder)))
-        dialog.measure_wanted.connect(self._measure_on)
-        dialog.open()
-
-    def _download_lfw(self) -> None:
-        self._run(
-            self.tr("Downloading LFW"),
-            data_work.download(),
-            self._on_downloaded,
-            self.tr("the download cannot be broken off; it ends by itself …"),
-        )
-
-    def _on_downloaded(self, folder: object) -> None:
-        self._banner.show_message(
-            self.tr("LFW is here: {0}").format(folder),
-            tone="good",
-            action=self.tr("Measure a model on it"),
-            on_action=lambda: self._measure_on(str(folder)),
-        )
-
-    def _measure_on(self, folder: str) -> None:
-        self.services.navigator.go("evaluation", {"lfw": folder})
-
-    def _on_delete(self, path: Path) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Delete the data set?"))
-        box.setText(self.tr("Delete {0}?").format(path.name))
-        box.setInformativeText(self.tr("The faces in it are deleted for good. The photos they came from stay."))
-        yes = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.buttonClicked.connect(lambda clicked: self._delete(path) if clicked is yes else None)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
-    def _delete(self, path: Path) -> None:
+    def _on_gone(self, path: Path) -> None:
         if self._browse.path == path:
             self._browse.clear()
             self._wanted = None
             self._choose.set("database", self.tr("Choose a data set"), self.tr("Its people are shown here."))
-        self._run(self.tr("Deleting {0}").format(path.name), data_work.delete(path), self._on_deleted)
-
-    def _on_deleted(self, path: object) -> None:
-        if isinstance(path, Path):
-            self._banner.show_message(self.tr("{0} was deleted.").format(path.name))
         self.refresh()
 
     def _on_saved(self, path: Path) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from core.data.editing import Place
 from facenet_gui.pages import data_work
 from facenet_gui.pages.data_changes import PendingChanges, Person
 from facenet_gui.pages.data_dialogs import NameDialog
+from facenet_gui.pages.data_person import ChangesBar, PersonView
 from facenet_gui.pages.data_problems import ProblemTree, saved_report_groups
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, Problem
@@ -65,14 +66,25 @@ class BrowsePanel(QWidget):
         top.addWidget(self._more)
         top.addWidget(self._train)
         self._line = JobLine()
+        self._bar = ChangesBar()
+        self._bar.undo_wanted.connect(self.undo)
+        self._bar.discard_wanted.connect(self._on_discard)
+        self._bar.save_as_wanted.connect(self._on_save_as)
+        self._bar.save_wanted.connect(self._on_save)
         self._tree = ProblemTree()
         self._tree.setAccessibleName(self.tr("What the import left out"))
         self._report_words = label("", "small", wrap=True, selectable=True)
         report = QWidget()
         report.setLayout(column(self._report_words, self._tree, margins=(0, GAP, 0, 0)))
+        self._view = PersonView(self._services.theme, self._picture)
+        self._view.left.connect(self._close_person)
+        self._view.exclude_wanted.connect(self._on_exclude)
+        self._view.restore_wanted.connect(self._on_restore)
+        self._view.move_wanted.connect(self._on_move)
+        self._view.rename_wanted.connect(self._on_rename)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_people())
-        self._stack.addWidget(self._build_chips())
+        self._stack.addWidget(self._view)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(self._stack, self.tr("People"))
@@ -83,7 +95,7 @@ class BrowsePanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._line)
         layout.addWidget(self._tabs, 1)
-        layout.addWidget(self._build_bar())
+        layout.addWidget(self._bar)
 
     def _build_people(self) -> QWidget:
         self._search = QLineEdit()
@@ -110,43 +122,6 @@ class BrowsePanel(QWidget):
         layout.addWidget(self._found, 1)
         whole.setLayout(layout)
         return whole
-
-    def _build_chips(self) -> QWidget:
-        self._name = label("", "heading")
-        self._chip_words = label("", "small")
-        self._chips = FaceGrid(self._picture, side=self._services.theme.px(96), lines=1, multiple=True)
-        self._chips.setAccessibleName(self.tr("Images of this person"))
-        self._chips.chosen.connect(self._show_actions)
-        back = tool("chevron-left", self.tr("All people"), self._close_person)
-        self._exclude = button(self.tr("Leave out"), self._on_exclude, icon_name="eye-off")
-        self._move = button(self.tr("Shows somebody else…"), self._on_move, icon_name="user-x")
-        self._rename = button(self.tr("Rename or merge…"), self._on_rename, kind="quiet", icon_name="pencil")
-        self._exclude_all = button(self.tr("Leave out everything"), self._on_exclude_all, kind="quiet")
-        top = row(back, spacing=GAP)
-        top.addLayout(column(self._name, self._chip_words, spacing=0), 1)
-        top.addWidget(self._rename)
-        top.addWidget(self._exclude_all)
-        whole = QWidget()
-        layout = column(margins=(0, GAP, 0, 0))
-        layout.addLayout(top)
-        layout.addWidget(self._chips, 1)
-        layout.addLayout(row(self._exclude, self._move, None))
-        whole.setLayout(layout)
-        return whole
-
-    def _build_bar(self) -> QFrame:
-        self._bar = QFrame()
-        self._bar.setProperty("role", "card")
-        self._count = label("")
-        self._undo_button = button(self.tr("Undo"), self.undo, kind="quiet", icon_name="undo-2")
-        self._discard = button(self.tr("Discard"), self._on_discard, kind="quiet")
-        self._save_as = button(self.tr("Save as…"), self._on_save_as)
-        self._save = button(self.tr("Save changes"), self._on_save, icon_name="save")
-        self._bar.setLayout(
-            row(self._count, None, self._undo_button, self._discard, self._save_as, self._save, margins=(16, 8, 8, 8))
-        )
-        self._bar.hide()
-        return self._bar
 
     # -- showing
 
@@ -179,7 +154,7 @@ class BrowsePanel(QWidget):
         self._pending = self._kept.pop((opened.dataset.path, opened.dataset.content_id), PendingChanges(opened.people))
         self._services.settings.add_recent(Path(f"dataset:{opened.dataset.path}"))
         self._grid.reload()
-        self._chips.reload()
+        self._view.grid.reload()
         self._search.clear()
         self._person = person if person in opened.people else ""
         self._title.setText(opened.dataset.path.name)
@@ -254,38 +229,13 @@ class BrowsePanel(QWidget):
 
     def _open_person(self, name: str) -> None:
         self._person = name
-        self._chips.clearSelection()
-        self._chips.scrollToTop()
         self._show_changes()
-        self._chips.setFocus()
+        self._view.grid.setFocus()
 
     def _close_person(self) -> None:
         self._person = ""
         self._show_changes()
         self._grid.setFocus()
-
-    def _fill_chips(self, person: Person) -> None:
-        self._name.setText(person.name)
-        words = self.tr("{0} images").format(f"{person.kept:,}")
-        gone = len(person.places) - person.kept
-        if gone:
-            words += " · " + self.tr("{0} left out").format(f"{gone:,}")
-        if person.held_out:
-            words += " · " + self.tr("held out for validation")
-        self._chip_words.setText(words)
-        self._exclude_all.setText(self.tr("Leave out everything") if person.kept else self.tr("Restore everything"))
-        self._chips.set_items(
-            [
-                FaceItem(
-                    place,
-                    self.tr("left out")
-                    if self._pending.is_excluded(place)
-                    else (self.tr("moved here") if place in self._pending.correction.moved else ""),
-                    dimmed=self._pending.is_excluded(place),
-                )
-                for place in person.places
-            ]
-        )
 
     def _show_changes(self) -> None:
         self._people = self._pending.people()
@@ -293,52 +243,28 @@ class BrowsePanel(QWidget):
         if person is None:
             self._person = ""
         else:
-            self._fill_chips(person)
+            self._view.show_person(person, self._pending)
         self._fill_people()
         self._stack.setCurrentIndex(0 if person is None else 1)
-        count = self._pending.count
-        self._count.setText(self.tr("Changes not saved: {0}").format(f"{count:,}"))
-        self._bar.setVisible((count > 0 or self._pending.can_undo) and not self._done)
-        self._undo_button.setEnabled(self._pending.can_undo)
-        for action in (self._discard, self._save_as, self._save):
-            action.setEnabled(count > 0 and self._job is None and self._asked is None)
+        self._bar.show_changes(self._pending, busy=self._job is not None or self._asked is not None)
+        if self._done:
+            self._bar.hide()
         self._train.setEnabled(self._opened is not None)
         # One primary button in sight: saving, while there is something to save.
-        set_kind(self._save, "primary" if count else "normal", icon_name="save")
-        set_kind(self._train, "normal" if count else "primary", icon_name="graduation-cap")
-        self._show_actions()
+        set_kind(self._train, "normal" if self._pending.count else "primary", icon_name="graduation-cap")
         self.changed.emit()
-
-    def _show_actions(self) -> None:
-        places = self._chosen()
-        self._exclude.setEnabled(bool(places))
-        self._move.setEnabled(bool(places))
-        out = bool(places) and all(map(self._pending.is_excluded, places))
-        self._exclude.setText(self.tr("Restore") if out else self.tr("Leave out"))
-
-    def _chosen(self) -> list[Place]:
-        return [item.key for item in self._chips.chosen_items() if isinstance(item.key, tuple)]
 
     # -- changing
 
-    def _on_exclude(self) -> None:
-        places = self._chosen()
-        if places and all(map(self._pending.is_excluded, places)):
-            self._pending.restore(places)
-        else:
-            self._pending.exclude(places)
+    def _on_exclude(self, places: list[Place]) -> None:
+        self._pending.exclude(places)
         self._show_changes()
 
-    def _on_exclude_all(self) -> None:
-        person = self._people[self._person]
-        if person.kept:
-            self._pending.exclude(person.places)
-        else:
-            self._pending.restore(person.places)
+    def _on_restore(self, places: list[Place]) -> None:
+        self._pending.restore(places)
         self._show_changes()
 
-    def _on_move(self) -> None:
-        places = self._chosen()
+    def _on_move(self, places: list[Place]) -> None:
 
         def move(name: str) -> None:
             self._pending.move(places, name)
@@ -351,8 +277,7 @@ class BrowsePanel(QWidget):
             then=move,
         )
 
-    def _on_rename(self) -> None:
-        before = self._person
+    def _on_rename(self, before: str) -> None:
 
         def rename(name: str) -> None:
             self._pending.rename(before, name)
@@ -468,4 +393,4 @@ class BrowsePanel(QWidget):
     def close_pool(self) -> None:
         """Wait for pictures in work."""
         self._grid.close_pool()
-        self._chips.close_pool()
+        self._view.grid.close_pool()

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QDialog, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from facenet_gui import words
-from facenet_gui.widgets.basics import SPACE, WIDE, button, label, row
+from facenet_gui.widgets.basics import GAP, SPACE, WIDE, button, label, row
 
 
 class _Dialog(QDialog):
@@ -112,13 +112,15 @@ class SampleDialog(_Dialog):
         )
         self._check = check
         self._name = QLineEdit(name)
-        self._identities = _number(100, minimum=2, maximum=5000)
-        self._images = _number(12, minimum=2, maximum=200)
+        self._identities = number_field(100, minimum=2, maximum=5000)
+        self._images = number_field(12, minimum=2, maximum=200)
         form = QFormLayout(content)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(self.tr("Name"), self._name)
-        form.addRow(self.tr("People"), self._identities)
-        form.addRow(self.tr("Pictures of each"), self._images)
+        form.setSpacing(GAP)
+        form.setHorizontalSpacing(SPACE)
+        form.addRow(_beside(self.tr("Name"), self._name), self._name)
+        form.addRow(_beside(self.tr("People"), self._identities), self._identities)
+        form.addRow(_beside(self.tr("Pictures of each"), self._images), self._images)
         self._words = label("", "small", wrap=True)
         form.addRow(self._words)
         self._make = button(self.tr("Make them"), self._on_make, kind="primary", icon_name="sparkles")
@@ -178,8 +180,20 @@ class LfwDialog(_Dialog):
         self.buttons.addWidget(button(text, done, kind="primary" if primary else "normal", icon_name=icon_name))
 
 
-def _number(value: int, *, minimum: int, maximum: int) -> QSpinBox:
+def _beside(text: str, field: QWidget) -> QLabel:
+    """A form's label, at the height of its field's words."""
+    made = label(text)
+    made.setBuddy(field)
+    made.setMinimumHeight(field.sizeHint().height())
+    return made
+
+
+def number_field(value: int, *, minimum: int, maximum: int, suffix: str = "") -> QSpinBox:
+    """A field for a whole number."""
     spin = QSpinBox()
     spin.setRange(minimum, maximum)
     spin.setValue(value)
+    spin.setSuffix(suffix)
+    # A style sheet's padding does not reach the words of a spin box.
+    spin.lineEdit().setTextMargins(7, 0, 0, 0)
     return spin

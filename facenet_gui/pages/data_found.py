@@ -15,16 +15,14 @@ from core.data.lfw_names import read_lfw_names
 from core.data.source import Survey
 from core.errors import FacenetError
 from facenet_gui.pages import data_work
-from facenet_gui.pages.data_parts import ImagesHistogram, LatestStrip, OptionsCard
+from facenet_gui.pages.data_parts import ImagesHistogram, ImportSummary, LatestStrip, OptionsCard
 from facenet_gui.pages.data_problems import ProblemTree, report_groups, survey_groups
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, JobContext, Problem
 from facenet_gui.widgets.basics import (
     GAP,
-    SPACE,
     Banner,
     EmptyState,
-    Figure,
     Tone,
     button,
     column,
@@ -128,7 +126,7 @@ class FoundPanel(QWidget):
         self._import = button(self.tr("Import"), self._on_import, kind="primary", icon_name="folder-plus")
         self._train = button(self.tr("Train on it"), self._on_train, kind="primary", icon_name="graduation-cap")
         self._browse = button(self.tr("Browse it"), self._on_browse, icon_name="images")
-        self._summary = self._build_summary()
+        self._summary = ImportSummary()
         side = QWidget()
         side.setLayout(column(self._options, self._check, self._import, self._summary, self._train, self._browse, None))
         area = scrolled(side)
@@ -167,14 +165,6 @@ class FoundPanel(QWidget):
         self._middle.addWidget(self._nothing)
         self._middle.addWidget(self._tabs)
         return self._middle
-
-    def _build_summary(self) -> QWidget:
-        self._training = Figure(self.tr("Training"))
-        self._validation = Figure(self.tr("Held out"))
-        self._left_out = Figure(self.tr("Left out"))
-        summary = QWidget()
-        summary.setLayout(column(self._training, self._validation, self._left_out, spacing=SPACE))
-        return summary
 
     # -- looking
 
@@ -311,21 +301,13 @@ class FoundPanel(QWidget):
         self._dataset = report.dataset
         self._checked = None
         parts = self.tr("{0} images of {1} people")
-        self._training.set(f"{report.training.images:,}")
-        self._training.setToolTip(parts.format(f"{report.training.images:,}", f"{report.training.identities:,}"))
-        self._validation.set(f"{report.validation.images:,}")
-        self._validation.setToolTip(parts.format(f"{report.validation.images:,}", f"{report.validation.identities:,}"))
-        self._left_out.set(f"{len(report.skipped):,}")
+        training = parts.format(f"{report.training.images:,}", f"{report.training.identities:,}")
+        validation = parts.format(f"{report.validation.images:,}", f"{report.validation.identities:,}")
+        self._summary.show_report(report)
         self._show_problems()
         self._show_notes(report.notes)
         self._banner.show_message(
-            self.tr("{0} is ready: {1} images of {2} people to train on, {3} of {4} held out.").format(
-                report.dataset.name,
-                f"{report.training.images:,}",
-                f"{report.training.identities:,}",
-                f"{report.validation.images:,}",
-                f"{report.validation.identities:,}",
-            ),
+            self.tr("{0} is ready: {1} to train on; {2} held out.").format(report.dataset.name, training, validation),
             self.tr("{0} files were left out; “Problems” says why.").format(f"{len(report.skipped):,}")
             if report.skipped
             else "",

@@ -9,12 +9,14 @@ from pathlib import Path
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
+from core.data.import_report import ImportReport
+from facenet_gui.pages.data_dialogs import number_field
 from facenet_gui.pages.data_work import LATEST, ImportOptions, LatestChips, free_name, name_problem
 from facenet_gui.services import Services
 from facenet_gui.theme import Theme
-from facenet_gui.widgets.basics import Card, label
+from facenet_gui.widgets.basics import SPACE, Card, Figure, column, label
 from facenet_gui.widgets.path_field import PathField
 from facenet_gui.widgets.plot import Plot
 
@@ -108,6 +110,24 @@ def bars_of(counts: Sequence[int]) -> tuple[list[float], list[int], int]:
     return [number * width + (width + 1) / 2 for number, _ in bars], [people for _, people in bars], width
 
 
+class ImportSummary(QWidget):
+    """What came into the data set, and how much was left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._training = Figure(self.tr("Images to train on"))
+        self._validation = Figure(self.tr("Images held out"))
+        self._left_out = Figure(self.tr("Left out"))
+        self.setLayout(column(self._training, self._validation, self._left_out, spacing=SPACE))
+
+    def show_report(self, report: ImportReport) -> None:
+        parts = self.tr("{0} images of {1} people")
+        for figure, part in ((self._training, report.training), (self._validation, report.validation)):
+            figure.set(f"{part.images:,}")
+            figure.setToolTip(parts.format(f"{part.images:,}", f"{part.identities:,}"))
+        self._left_out.set(f"{len(report.skipped):,}")
+
+
 class OptionsCard(Card):
     """What to call the data set, and what comes into it."""
 
@@ -121,12 +141,12 @@ class OptionsCard(Card):
         self._name = QLineEdit(name or free_name(folder.name, services.home))
         self._name.setAccessibleName(self.tr("Name of the data set"))
         self._name.setObjectName("dataset name")
-        self._held_out = _spin(0, 50, remembered("data/held_out", 5, int), suffix=" %")
+        self._held_out = number_field(remembered("data/held_out", 5, int), minimum=0, maximum=50, suffix=" %")
         self._held_out.setAccessibleName(self.tr("People held out"))
         self._held_out.setToolTip(
             self.tr("So many people are kept out of training; how well they are told apart is the honest measure.")
         )
-        self._least = _spin(1, 100, remembered("data/least", 2, int))
+        self._least = number_field(remembered("data/least", 2, int), minimum=1, maximum=100)
         self._least.setAccessibleName(self.tr("Least images of a person"))
         self._least.setToolTip(self.tr("Whoever has fewer usable images is left out. One image gives no positive."))
         self._lfw = QComboBox()
@@ -224,14 +244,6 @@ class OptionsCard(Card):
         self._words.setText(self.problem)
         self._words.setVisible(bool(self.problem))
         self.changed.emit()
-
-
-def _spin(minimum: int, maximum: int, value: int, *, suffix: str = "") -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(minimum, maximum)
-    spin.setValue(value)
-    spin.setSuffix(suffix)
-    return spin
 
 
 def _downloaded_lfw() -> Path | None:

@@ -1,4 +1,4 @@
-"""The data page: a folder becomes a data set, data sets are browsed and corrected, and what goes wrong is said calmly."""
+"""The data page: folders become data sets, data sets are corrected, and what goes wrong is said calmly."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class CoachDialog(QDialog):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._remove = button(self.tr("Remove"), self._on_remove, kind="quiet", icon_name="trash-2")
-        self._review = button("", self._on_review, kind="primary", icon_name="user-plus")
+        self._review = button(self.tr("Review"), self._on_review, kind="primary", icon_name="user-plus")
         side = column(label(self.tr("Taken"), "heading"), self._count, self._progress)
         side.addWidget(self._strip, 1)
         side.addWidget(self._remove)

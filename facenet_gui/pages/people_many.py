@@ -52,7 +52,7 @@ class ManyPanel(QWidget):
         self._table.cellDoubleClicked.connect(lambda number, _: self._open(number))
         self._review = button(self.tr("Review this one…"), self._on_review, icon_name="eye")
         self._back = button(self.tr("Cancel"), self.left.emit, kind="quiet")
-        self._start = button("", self._on_start, kind="primary", icon_name="user-plus")
+        self._start = button(self.tr("Enroll"), self._on_start, kind="primary", icon_name="user-plus")
         layout = column(spacing=SPACE)
         layout.addLayout(column(self._title, self._words))
         layout.addWidget(self._table, 1)

@@ -134,11 +134,10 @@ class PersonView(QWidget):
             else self.tr("Quality {0}").format(f"{template.quality:.2f}")
         )
         is_cover = template.id == self._seen.person.cover
-        note = " · ".join(part for part in (_day(template.time), Path(template.source).name) if part)
         return FaceItem(
             key=(template.person_id, template.id),
             title=self.tr("Not this person") if template.rejected else quality,
-            note=note,
+            note=_day(template.time),
             badge=self.tr("Cover") if is_cover else "",
             dimmed=template.rejected,
         )
@@ -157,11 +156,13 @@ class PersonView(QWidget):
         chosen = self._chosen()
         own = [template for template in chosen if not template.rejected]
         everything = self._seen is not None and len(own) == self._seen.person.templates
-        self._words.setText(
-            self.tr("Choose pictures to remove them, to split them off, or for the cover.")
-            if not chosen
-            else self.tr("{0} chosen").format(len(chosen))
-        )
+        words = self.tr("Choose pictures to remove them, to split them off, or for the cover.")
+        if chosen:
+            words = self.tr("{0} chosen").format(len(chosen))
+            if len(chosen) == 1 and chosen[0].source:
+                words = self.tr("1 chosen, from {0}").format(Path(chosen[0].source).name)
+        self._words.setText(words)
+        self._words.setToolTip(chosen[0].source if len(chosen) == 1 else "")
         self._cover.setEnabled(len(own) == 1 and len(chosen) == 1)
         self._split.setEnabled(bool(own) and len(own) == len(chosen) and not everything)
         self._split.setToolTip(self.tr("Renaming does the same for all pictures.") if everything and own else "")

@@ -71,7 +71,7 @@ class ReviewPanel(QWidget):
         self._list.setWrapping(True)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setIconSize(QSize(self._theme.px(_SIDE), self._theme.px(_SIDE)))
-        self._list.setGridSize(QSize(self._theme.px(390), self._theme.px(_SIDE + 20)))
+        self._list.setGridSize(self._cell())
         self._list.setWordWrap(True)
         self._list.setUniformItemSizes(True)
         self._list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
@@ -129,6 +129,7 @@ class ReviewPanel(QWidget):
         number = 0
         for one in read.found:
             item = QListWidgetItem()
+            item.setSizeHint(self._cell())
             if isinstance(one, FaceToEnroll):
                 image = to_qimage(one.chip_rgb).scaled(side, side, mode=Qt.TransformationMode.SmoothTransformation)
                 item.setIcon(QIcon(QPixmap.fromImage(image)))
@@ -145,6 +146,9 @@ class ReviewPanel(QWidget):
                 item.setIcon(QIcon(blank))
             self._list.addItem(item)
         self._list.blockSignals(False)
+
+    def _cell(self) -> QSize:
+        return QSize(self._theme.px(352), self._theme.px(_SIDE + 20))
 
     def _on_name(self) -> None:
         self._enroll.setEnabled(False)
@@ -228,9 +232,9 @@ class ReviewPanel(QWidget):
         faces = self._read.found if self._read is not None else ()
         taken, name = self._taken(), self._name.name
         self._title.setText(
-            self.tr("Enroll from %n picture(s)", None, len(faces))
-            if len(faces) != 1
-            else self.tr("Enroll from 1 picture")
+            self.tr("Enroll from 1 picture")
+            if len(faces) == 1
+            else self.tr("Enroll from {0} pictures").format(f"{len(faces):,}")
         )
         self._enroll.setText(
             self.tr("Enroll {0} pictures").format(taken) if taken != 1 else self.tr("Enroll 1 picture")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
-import pyqtgraph.exporters
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QBuffer, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import GAP, label, tool
 from facenet_gui.widgets.curve_data import Curve, Values
 from facenet_gui.widgets.curve_legend import CurveLegend, LegendEntry
+
+# Pixels of a saved picture for each one on the screen.
+_PICTURE_SCALE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,16 +297,27 @@ class CurvePlot(QFrame):
     # -- taking away
 
     def save_picture(self, path: Path) -> None:
-        """Write the plot as it is shown, as PNG or SVG by the path's ending. Raises `OSError`."""
-        # Qt's exporters say nothing when a disk refuses.
-        with path.open("wb"):
-            pass
-        kind: Callable[..., pg.exporters.Exporter] = (
-            pg.exporters.SVGExporter if path.suffix.lower() == ".svg" else pg.exporters.ImageExporter
-        )
-        exporter = kind(self._plot.getPlotItem())
-        if path.suffix.lower() != ".svg":
-            exporter.parameters()["width"] = max(1600, 2 * self._plot.width())
-        exporter.export(str(path))
-        if path.stat().st_size == 0:
-            raise OSError(0, "nothing could be written", str(path))
+        """Write the plot with its legend as it is shown, as PNG or SVG by the path's ending. Raises `OSError`."""
+        # Not pyqtgraph's exporters: its SVG fails on paths as this Qt writes them.
+        self.expand.hide()
+        content = QBuffer()
+        if path.suffix.lower() == ".svg":
+            generator = QSvgGenerator()
+            generator.setOutputDevice(content)
+            generator.setTitle(self.title)
+            generator.setSize(self.size())
+            generator.setViewBox(QRectF(self.rect()))
+            painter = QPainter(generator)
+            self.render(painter, QPoint())
+            painter.end()
+        else:
+            image = QImage(self.size() * _PICTURE_SCALE, QImage.Format.Format_ARGB32_Premultiplied)
+            image.setDevicePixelRatio(_PICTURE_SCALE)
+            image.fill(QColor(self._theme.colours.window))
+            painter = QPainter(image)
+            self.render(painter, QPoint())
+            painter.end()
+            content.open(QBuffer.OpenModeFlag.WriteOnly)
+            image.save(content, b"PNG")
+        self.expand.show()
+        path.write_bytes(bytes(content.data().data()))

@@ -173,7 +173,6 @@ class HyperparameterForm(QWidget):
     def show_expert(self, shown: bool) -> None:
         """Fold the expert fields out or away; the link then says how many of them are changed."""
         self._toggle.setChecked(shown)
-        self._toggle.setText(self.tr("Hide expert settings") if shown else self.tr("Show expert settings"))
         for widget in self._expert:
             widget.setVisible(shown)
         self._mark()
@@ -216,9 +215,13 @@ class HyperparameterForm(QWidget):
         self._reset.setVisible(bool(changes))
         if changes:
             self._reset.setText(self.tr("Reset all ({0} changed)").format(len(changes)))
-        hidden = [name for name in changes if self._words[name].expert]
-        if hidden and not self._toggle.isChecked():
-            self._toggle.setText(self.tr("Show expert settings ({0} changed)").format(len(hidden)))
+        hidden = sum(self._words[name].expert for name in changes)
+        if self._toggle.isChecked():
+            self._toggle.setText(self.tr("Hide expert settings"))
+        elif hidden:
+            self._toggle.setText(self.tr("Show expert settings ({0} changed)").format(hidden))
+        else:
+            self._toggle.setText(self.tr("Show expert settings"))
 
     def _on_expert(self) -> None:
         self.show_expert(self._toggle.isChecked())

@@ -1,0 +1,489 @@
+"""The training page: choosing, starting, pausing, stopping and resuming a real training of the tiny network."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QInputDialog, QLabel, QMenu, QMessageBox, QPushButton, QSpinBox
+
+from core.hyperparameters import Hyperparameters, fields
+from core.training.events import Notice
+from core.training.run_folder import RunFolder
+from facenet_gui.pages.training import TrainingPage
+from facenet_gui.pages.training_history import RunCurves
+from facenet_gui.widgets.advice import AdviceCard
+from facenet_gui.widgets.basics import Banner, Card
+from facenet_gui.widgets.hyperparameter_form import HyperparameterForm, NumberField
+from tests.factories import make_dataset
+from tests.training.runs import begin, end, epoch, make_run, step
+
+TINY = {
+    "network": "tiny",
+    "image_size": 32,
+    "embedding_size": 8,
+    "identities_per_batch": 3,
+    "images_per_identity": 2,
+    "steps_per_epoch": 4,
+    "batch_all_steps": 0,
+}
+
+
+def button(widget, text: str) -> QPushButton:
+    """The visible button of this text; an assertion where there is none."""
+    found = [each for each in widget.findChildren(QPushButton) if each.text() == text and each.isVisible()]
+    assert found, f"no button {text!r} in sight"
+    return found[0]
+
+
+def click(qtbot, widget, text: str) -> None:
+    qtbot.mouseClick(button(widget, text), Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def page(qtbot, services):
+    """The page over a home with a small data set."""
+    make_dataset(services.home.datasets / "drawn", identities=5, images=4, validation=3)
+    made = TrainingPage(services)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    made.shown()
+    qtbot.waitUntil(lambda: made.findChild(QComboBox, "dataset").count() == 1)
+    yield made
+    services.jobs.stop_all(lambda: None)
+    qtbot.waitUntil(lambda: not services.jobs.running, timeout=60_000)
+    made.closing()
+
+
+@pytest.fixture
+def form(qtbot, services):
+    """The form alone, over the defaults."""
+    made = HyperparameterForm()
+    qtbot.addWidget(made)
+    made.resize(600, 900)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def trainer():
+    """Imported before the clock runs: that takes longer than a tiny training."""
+    import core.training.trainer
+
+    return core.training.trainer
+
+
+@pytest.fixture
+def runs(services):
+    """Two runs as trainings leave them."""
+    for name, auc in (("first", 0.8), ("second", 0.9)):
+        records = [begin(4), epoch(0, 0, 0.5), *(step(n, 1 / n) for n in range(1, 5)), epoch(1, 4, auc), end(4)]
+        make_run(services.home.runs / name, records, checkpoints=(4,))
+
+
+def banner(page) -> str:
+    found = next(each for each in page.findChildren(Banner) if each.parent() is page)
+    return found.message if found.isVisible() else ""
+
+
+def start(qtbot, page, **changes: object) -> None:
+    page.findChild(HyperparameterForm).apply({**TINY, **changes})
+    click(qtbot, page, "Start training")
+
+
+def trained_steps(services, name: str) -> int:
+    path = services.home.runs / name / "history.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return sum('"StepEnd"' in line for line in lines)
+
+
+# -- the whole way
+
+
+def test_a_training_is_started_paused_stopped_resumed_and_used(qtbot, trainer, services, page):
+    start(qtbot, page, epochs=500)
+    name = "adaptive-drawn"
+    curves = page._live_curves
+    qtbot.waitUntil(lambda: len(curves.steps["loss"]) > 10, timeout=60_000)
+    qtbot.waitUntil(lambda: len(curves.epochs["auc"]) > 1, timeout=60_000)
+
+    click(qtbot, page, "Pause")
+    qtbot.waitUntil(lambda: any("Paused" in each.text() for each in page.findChildren(QLabel)), timeout=60_000)
+    still = len(curves.steps["loss"])
+    qtbot.wait(200)
+    assert len(curves.steps["loss"]) == still
+    click(qtbot, page, "Continue")
+    qtbot.waitUntil(lambda: len(curves.steps["loss"]) > still, timeout=60_000)
+
+    click(qtbot, page, "Stop and keep")
+    qtbot.waitUntil(lambda: not services.jobs.running, timeout=60_000)
+    assert "stopped" in banner(page)
+    stopped = trained_steps(services, name)
+    assert curves.step == stopped
+
+    click(qtbot, page, "Resume")
+    qtbot.waitUntil(lambda: page._live_curves.step > stopped + 5, timeout=60_000)
+    loss = page._live_curves.steps["loss"]
+    assert np.array_equal(loss.x, np.arange(1, len(loss) + 1)), "the curve goes on where it was"
+    click(qtbot, page, "Stop and keep")
+    qtbot.waitUntil(lambda: not services.jobs.running, timeout=60_000)
+
+    click(qtbot, page, "Use this model")
+    assert services.model.name == name
+
+
+def test_the_end_of_a_training_is_told_and_leads_on(qtbot, trainer, services, page):
+    gone = []
+    services.navigator.asked.connect(lambda where, what: gone.append((where, what)))
+    start(qtbot, page, epochs=2)
+    qtbot.waitUntil(lambda: "is trained" in banner(page), timeout=60_000)
+    click(qtbot, page, "Measure it")
+    assert gone == [("evaluation", {"model": "adaptive-drawn"})]
+    faces = page._view.faces_panel
+    assert faces._faces is not None
+    assert faces._faces.plane.shape == (12, 2)
+    # Three held-out people: every triplet of the list shows two of them.
+    assert 0 < len(faces._grid.items) <= 3
+
+
+def test_advice_is_one_click_away(qtbot, trainer, services, page):
+    start(qtbot, page, epochs=500)
+    qtbot.waitUntil(lambda: len(page._live_curves.steps["loss"]) > 3, timeout=60_000)
+    page._live_curves.add([Notice("rate_too_high", "It jumps.", "Use less.", {"learning_rate": 0.00005})])
+    qtbot.waitUntil(lambda: any("go on" in each.text() for each in page.findChildren(QPushButton)), timeout=60_000)
+    before = page._live
+    click(qtbot, page, "Stop, set learning_rate 5e-05, go on")
+    qtbot.waitUntil(lambda: page._live is not None and page._live is not before, timeout=60_000)
+    qtbot.waitUntil(lambda: page._live_phase == "training", timeout=60_000)
+    assert RunFolder(services.home.runs / "adaptive-drawn").hyperparameters().learning_rate == 0.00005
+
+
+def test_a_run_deleted_while_it_is_trained_ends_in_words(qtbot, trainer, services, page):
+    import shutil
+
+    start(qtbot, page, epochs=5000)
+    qtbot.waitUntil(lambda: len(page._live_curves.steps["loss"]) > 3, timeout=60_000)
+    shutil.rmtree(services.home.runs / "adaptive-drawn", ignore_errors=True)
+    # It may be written anew in part; stopping then has to end in one way or the other.
+    click(qtbot, page, "Stop and keep")
+    qtbot.waitUntil(lambda: not services.jobs.running, timeout=60_000)
+    assert banner(page)
+    assert button(page, "New training").isEnabled()
+
+
+def test_a_second_training_waits(qtbot, trainer, services, page):
+    start(qtbot, page, epochs=500)
+    qtbot.waitUntil(lambda: page._live is not None)
+    click(qtbot, page, "New training")
+    assert not button(page, "Start training").isEnabled()
+    page.start(page._live.order)
+    assert "is being trained" in banner(page)
+
+
+# -- the form
+
+
+def test_the_form_has_every_hyperparameter_with_its_limits(form):
+    assert form.hyperparameters() == Hyperparameters()
+    for name in set(fields()) - {"start"}:
+        assert form.findChild(object, name) is not None, name
+    assert form.findChild(QSpinBox, "image_size").maximum() == 512
+    assert form.findChild(NumberField, "margin").minimum() > 0
+    assert "px" in [each.text() for each in form.findChildren(QLabel)]
+    assert "How much further" in form.findChild(NumberField, "margin").toolTip()
+
+
+def test_changes_are_marked_and_taken_back(qtbot, form):
+    rate = form.findChild(NumberField, "learning_rate")
+    was = rate.value()
+    rate.setFocus()
+    rate.selectAll()
+    qtbot.keyClicks(rate, "1e-4")
+    qtbot.keyClick(rate, Qt.Key.Key_Return)
+    assert form.changes == {"learning_rate": 1e-4}
+    click(qtbot, form, "Reset all (1 changed)")
+    assert form.changes == {}
+    assert rate.value() == was
+
+
+def test_expert_fields_are_folded(qtbot, form):
+    dropout = form.findChild(NumberField, "dropout")
+    assert not dropout.isVisible()
+    click(qtbot, form, "Show expert settings")
+    assert dropout.isVisible()
+    dropout.setValue(0.25)
+    click(qtbot, form, "Hide expert settings")
+    assert not dropout.isVisible()
+    assert button(form, "Show expert settings (1 changed)")
+
+
+def test_what_cannot_work_is_said_and_not_started(qtbot, page):
+    page.findChild(HyperparameterForm).apply({"image_size": 60})
+    assert "75 px" in page.findChild(HyperparameterForm).problem
+    assert not button(page, "Start training").isEnabled()
+
+
+def test_the_wheel_changes_no_number_in_passing(form):
+    margin = form.findChild(NumberField, "margin")
+    margin.clearFocus()
+    was = margin.value()
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QApplication
+
+    none = Qt.KeyboardModifier.NoModifier
+    wheel = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, 120), QPoint(0, 120), Qt.MouseButton.NoButton, none,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(margin, wheel)
+    assert margin.value() == was
+
+
+def test_arrows_step_by_the_number_s_size(qtbot):
+    field = NumberField(1e-12, 10)
+    qtbot.addWidget(field)
+    field.setValue(0.0005)
+    field.stepBy(1)
+    assert field.value() == pytest.approx(0.0006)
+    field.setValue(0.001)
+    field.stepBy(-1)
+    assert field.value() == pytest.approx(0.0009)
+
+
+def test_a_card_brings_its_preset_and_keeps_what_was_changed(qtbot, page):
+    form = page.findChild(HyperparameterForm)
+    form.apply({"margin": 0.7})
+    card = page.findChild(Card, "batch_hard")
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert form.values["triplet_strategy"] == "batch_hard"
+    assert form.values["margin"] == 0.7
+    assert card.property("chosen") is True
+    assert page.findChild(Card, "batch_all").property("chosen") is False
+
+
+def test_names_are_proposed_and_checked(qtbot, services, page, runs):
+    from PySide6.QtWidgets import QLineEdit
+
+    name = page.findChild(QLineEdit, "run_name")
+    assert name.text() == "adaptive-drawn"
+    name.clear()
+    qtbot.keyClicks(name, "first")
+    assert not button(page, "Start training").isEnabled()
+    name.clear()
+    qtbot.keyClicks(name, "a/b")
+    assert not button(page, "Start training").isEnabled()
+    name.clear()
+    qtbot.keyClicks(name, "third")
+    assert button(page, "Start training").isEnabled()
+
+
+def test_without_data_the_page_leads_to_it(qtbot, services):
+    gone = []
+    services.navigator.asked.connect(lambda where, _: gone.append(where))
+    made = TrainingPage(services)
+    qtbot.addWidget(made)
+    made.resize(1024, 700)
+    made.show()
+    assert not button(made, "Start training").isEnabled()
+    click(qtbot, made, "Import photos, or make sample faces")
+    assert gone == ["data"]
+    made.closing()
+
+
+def test_getting_ready_is_said(qtbot, services, page):
+    services.tensorflow.state = "loading"
+    services.tensorflow.changed.emit()
+    assert not button(page, "Getting ready …").isEnabled()
+    services.tensorflow.state = "ready"
+    services.tensorflow.changed.emit()
+    assert button(page, "Start training").isEnabled()
+
+
+# -- runs
+
+
+def show(qtbot, page, name: str) -> None:
+    page.open({"run": name})
+    qtbot.waitUntil(lambda: page._view.run is not None and page._view.run.name == name)
+    qtbot.waitUntil(lambda: page._view._curves is not None)
+
+
+def test_a_run_is_chosen_from_the_list_and_shows_its_curves(qtbot, page, runs):
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page._list.runs) == 2)
+    index = page._list.model().index(1)
+    qtbot.mouseClick(page._list.viewport(), Qt.MouseButton.LeftButton, pos=page._list.visualRect(index).center())
+    qtbot.waitUntil(lambda: page._view._curves is not None and page._view._curves.step == 4)
+    texts = [each.text() for each in page._view.findChildren(QLabel)]
+    assert "4 / 4" in texts
+    assert "0.800" in texts or "0.900" in texts
+
+
+def test_another_run_is_laid_over_and_taken_off(qtbot, page, runs):
+    show(qtbot, page, "first")
+    menu = page._view.curves_panel._compare_menu
+    action = next(each for each in menu.actions() if each.text() == "second")
+    action.trigger()
+    qtbot.waitUntil(lambda: page._view.curves_panel.overlays == ["second"])
+    assert "second" in page._view.curves_panel.plots["loss"]._legend.text
+    action.trigger()
+    assert page._view.curves_panel.overlays == []
+
+
+def menu_action(qtbot, page, text: str):
+    page._run_actions.show_menu(page._view.run, QPoint(5, 5), live=False)
+    menu = page.findChildren(QMenu)[-1]
+    action = next(each for each in menu.actions() if each.text() == text)
+    menu.hide()
+    return action
+
+
+def test_rename_note_and_delete(qtbot, monkeypatch, services, page, runs):
+    show(qtbot, page, "first")
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args, **_named: ("better", True))
+    menu_action(qtbot, page, "Rename…").trigger()
+    qtbot.waitUntil(lambda: page._view.run.name == "better")
+    assert (services.home.runs / "better").is_dir()
+    assert not (services.home.runs / "first").exists()
+
+    page._view._tabs.setCurrentIndex(3)
+    page._view._note.setPlainText("with more people")
+    click(qtbot, page, "Save note")
+    qtbot.waitUntil(lambda: any(run.note == "with more people" for run in page._list.runs))
+
+    monkeypatch.setattr(QMessageBox, "exec", lambda self: 0)
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda self: self.defaultButton())
+    menu_action(qtbot, page, "Delete…").trigger()
+    assert (services.home.runs / "better").is_dir(), "the default keeps it"
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda self: self.buttons()[0])
+    monkeypatch.setattr(QMessageBox, "setDefaultButton", lambda self, _button: None)
+    menu_action(qtbot, page, "Delete…").trigger()
+    qtbot.waitUntil(lambda: not (services.home.runs / "better").exists())
+    qtbot.waitUntil(lambda: len(page._list.runs) == 1)
+
+
+def test_a_run_begins_a_new_training_with_its_settings(qtbot, services, page):
+    make_run(services.home.runs / "small", [begin(4), step(1), end(1)], margin=0.9, embedding_size=64)
+    show(qtbot, page, "small")
+    menu_action(qtbot, page, "New training with its settings").trigger()
+    values = page.findChild(HyperparameterForm).values
+    assert values["margin"] == 0.9
+    assert values["embedding_size"] == 64
+    assert button(page, "Start training")
+
+
+def test_a_damaged_run_is_shown_with_its_problem(qtbot, services, page):
+    folder = services.home.runs / "broken"
+    make_run(folder, [step(1)])
+    (folder / "hyperparameters.json").write_text("{", encoding="utf-8")
+    show(qtbot, page, "broken")
+    assert not page._view.resume.isVisible()
+    assert "damaged" in [each.text() for each in page._view.findChildren(QLabel)]
+
+
+def test_a_run_of_another_program_is_followed(qtbot, services, page):
+    folder = make_run(services.home.runs / "far", [begin(9), step(1)])
+    with folder.locked():
+        show(qtbot, page, "far")
+        assert not page._view.pause.isVisible()
+        assert not page._view.resume.isVisible()
+        with folder.history.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(step(2)) + "\n")
+        qtbot.waitUntil(lambda: page._view._curves.step == 2, timeout=8_000)
+        page.show_new()
+
+
+def test_the_doctor_s_cards_of_an_old_run_offer_a_new_training(qtbot, page, services):
+    notice = {"event": "Notice", "code": "collapse", "message": "It collapsed.", "hint": "", "step": 1}
+    records = [begin(4), step(1), {**notice, "changes": {"learning_rate": 0.0001}}]
+    make_run(services.home.runs / "sad", records)
+    show(qtbot, page, "sad")
+    page._view._tabs.setCurrentIndex(2)
+    card = page._view.findChild(AdviceCard)
+    click(qtbot, card, "New training with learning_rate 0.0001")
+    assert page.findChild(HyperparameterForm).values["learning_rate"] == 0.0001
+
+
+# -- export
+
+
+def test_curves_are_exported(qtbot, monkeypatch, tmp_path, page, runs):
+    from PySide6.QtWidgets import QFileDialog
+
+    show(qtbot, page, "first")
+    panel = page._view.curves_panel
+    out = tmp_path / "figures.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_named: (str(out), ""))
+    save = {action.text(): action for action in panel._save.menu().actions()}
+    save["All figures as CSV…"].trigger()
+    rows = out.read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 5
+    header = rows[0].split(",")
+    last = dict(zip(header, rows[4].split(","), strict=True))
+    assert float(last["loss"]) == 0.25
+    assert float(last["held_out_auc"]) == 0.8
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args, **_named: str(tmp_path))
+    save["PNG…"].trigger()
+    save["SVG…"].trigger()
+    assert (tmp_path / "first-loss.png").read_bytes()[:4] == b"\x89PNG"
+    assert "<svg" in (tmp_path / "first-loss.svg").read_text(encoding="utf-8")
+    assert str(tmp_path) in banner(page)
+
+
+def test_a_place_that_cannot_be_written_is_told(qtbot, monkeypatch, tmp_path, page, runs):
+    from PySide6.QtWidgets import QFileDialog
+
+    show(qtbot, page, "first")
+    nowhere = str(tmp_path / "nowhere" / "figures.csv")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_named: (nowhere, ""))
+    next(a for a in page._view.curves_panel._save.menu().actions() if "CSV" in a.text()).trigger()
+    assert "nowhere" in banner(page)
+
+
+def test_history_is_cut_where_a_run_goes_on():
+    curves = RunCurves()
+    for name, curve in curves.steps.items():
+        curve.extend([1, 2, 3, 4], [1, 2, 3, 4] if name == "loss" else [0] * 4)
+    curves.epochs["auc"].extend([0, 4], [0.5, 0.9])
+    curves.cut(2)
+    assert curves.step == 2
+    assert curves.best_auc is None
+
+
+# -- plots
+
+
+def test_a_plot_zooms_and_comes_back(qtbot, page, runs):
+    show(qtbot, page, "first")
+    plot = page._view.curves_panel.plots["loss"]
+    plot._box.setXRange(2, 3)
+    plot._box.sigRangeChangedManually.emit([True, True])
+    assert not plot.follows
+    click(qtbot, page, "Reset view")
+    assert plot.follows
+    assert plot._box.viewRange()[0][1] >= 4
+    click(qtbot, page, "Log axis")
+    assert plot._box.viewRange()[1][1] <= 0.2, "log10 of losses up to 1"
+
+
+def test_one_plot_alone_and_back(qtbot, page, runs):
+    show(qtbot, page, "first")
+    panel = page._view.curves_panel
+    qtbot.mouseClick(panel.plots["distances"].expand, Qt.MouseButton.LeftButton)
+    assert [key for key, plot in panel.plots.items() if plot.isVisible()] == ["distances"]
+    click(qtbot, page, "All plots")
+    assert all(plot.isVisible() for plot in panel.plots.values())
+
+
+def test_hovering_shows_the_step(qtbot, page, runs):
+    show(qtbot, page, "first")
+    plot = page._view.curves_panel.plots["loss"]
+    plot.show_cursor(2.1)
+    assert "step 2" in plot._legend.text
+    assert "0.500" in plot._legend.text
+    plot.show_cursor(None)
+    assert "step" not in plot._legend.text

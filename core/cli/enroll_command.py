@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from core.cli.commands import new_app
+from core.cli.detectors import DEFAULT_DETECTOR, DetectorOption
 from core.cli.gallery_access import DEFAULT_MODEL, GalleryOption, ModelOption, ThresholdOption
 
 if TYPE_CHECKING:
+    from core.cli.enroll_frames import Looked
     from core.gallery.enrolment import Review
     from core.gallery.photos import SkippedPhoto
     from core.gallery.records import Person
@@ -26,8 +29,9 @@ def enroll(
         list[str],
         typer.Argument(
             metavar="NAME SOURCE...",
-            help="The person's name, then pictures and folders of pictures of them. "
-            "A folder alone holds one folder per person, named after them.",
+            help="The person's name, then pictures, folders of pictures and videos of them, or a camera (camera:0 is "
+            "the first one), or an address such as rtsp://… A folder alone holds one folder per person, named after "
+            "them.",
         ),
     ],
     gallery_path: GalleryOption = None,
@@ -40,26 +44,39 @@ def enroll(
         typer.Option("--force", help="Take poor pictures too, and somebody who looks like a person that is there."),
     ] = False,
     threshold: ThresholdOption = None,
+    detector: DetectorOption = DEFAULT_DETECTOR,
+    seconds: Annotated[
+        float, typer.Option("--seconds", metavar="N", min=1, help="End a camera or stream after so many seconds.")
+    ] = 30.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print what became of every picture as JSON.")] = False,
 ) -> None:
     """Enroll somebody from a few pictures, or a whole folder of people.
 
     The largest face near the centre of each picture is taken. Poor pictures, pictures that are there already, and
     faces that look like somebody else are left out and named. Everything can be undone: facenet people undo.
+
+    From a video or a camera up to eight good and different faces of one person are taken; the one who is seen most, if
+    there are several. A camera says what to do, and ends when it has enough or after --seconds, with what was taken
+    until then. Ctrl-C ends it, and nobody is enrolled.
     """
     from core.cli.console import print_json, say
-    from core.cli.gallery_access import choose_threshold, load_detector, load_embedder, open_gallery
+    from core.cli.detectors import load_detector
+    from core.cli.enroll_frames import Looked, look_through
+    from core.cli.gallery_access import choose_threshold, load_embedder, open_gallery
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
-    from core.errors import FacenetError
+    from core.errors import CameraError, FacenetError, VideoError
     from core.gallery.enrolment import FaceToEnroll, review
     from core.gallery.enrolment import enroll as write
     from core.gallery.matching import Matcher
     from core.gallery.photos import SkippedPhoto, read_faces
     from core.gallery.records import GalleryModel
+    from core.recognition.collector import Collector
+    from core.recognition.reduced_detector import ReducedDetector
+    from core.recognition.settings import VIDEO_SMALLEST_FACE, RecognitionSettings
 
     people = _people(words, folders=folders)
-    embedder, detector = load_embedder(model), load_detector()
+    embedder, face_detector = load_embedder(model), load_detector(detector)
     results: list[dict[str, Any]] = []
     with (
         open_gallery(gallery_path, create=True) as gallery,
@@ -68,15 +85,46 @@ def enroll(
     ):
         distance_threshold = choose_threshold(gallery, embedder, threshold).distance_threshold
         matcher = Matcher(gallery, GalleryModel.of(embedder.card))
-        for name, paths in people:
-            found = list(read_faces(paths, detector=detector, embedder=embedder, progress=progress, stop=stop))
+        for sources in people:
+            found = list(
+                read_faces(sources.pictures, detector=face_detector, embedder=embedder, progress=progress, stop=stop)
+            )
             faces = [face for face in found if isinstance(face, FaceToEnroll)]
             skipped = [face for face in found if isinstance(face, SkippedPhoto)]
-            reviewed = review(name, faces, matcher=matcher, distance_threshold=distance_threshold, force=force)
+            looked: list[Looked] = []
+            if sources.moving:
+                person = gallery.find_person(sources.name)
+                collector = Collector(
+                    embedder=embedder,
+                    distance_threshold=distance_threshold,
+                    matcher=matcher,
+                    person_id=None if person is None else person.id,
+                    accept_poor=force,
+                )
+                video_detector = ReducedDetector(
+                    load_detector(detector, VIDEO_SMALLEST_FACE), RecognitionSettings().detect_side
+                )
+                for word in sources.moving:
+                    try:
+                        one = look_through(
+                            word,
+                            collector=collector,
+                            detector=video_detector,
+                            seconds=seconds,
+                            progress=progress,
+                            stop=stop,
+                        )
+                    except (VideoError, CameraError) as error:
+                        if len(words) == 2:
+                            raise
+                        one = Looked(word, error=error.message)
+                    looked.append(one)
+                faces += collector.chosen
+            reviewed = review(sources.name, faces, matcher=matcher, distance_threshold=distance_threshold, force=force)
             person = write(reviewed, matcher=matcher)
-            results.append(_result(reviewed, skipped, person))
+            results.append(_result(reviewed, skipped, looked, person))
             if not as_json:
-                for line in _in_words(reviewed, skipped, person):
+                for line in _in_words(reviewed, skipped, looked, person):
                     say(line)
     if as_json:
         print_json(results)
@@ -88,18 +136,26 @@ def enroll(
         )
 
 
-def _people(words: list[str], *, folders: bool) -> list[tuple[str, list[Path]]]:
-    """Names and their pictures."""
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """A person's name, their pictures, and the words for what moves."""
+
+    name: str
+    pictures: list[Path]
+    moving: list[str]
+
+
+def _people(words: list[str], *, folders: bool) -> list[_Sources]:
     from core.data.source import survey
     from core.errors import InputError
     from core.gallery.names import clean_name
     from core.gallery.photos import photos_in
+    from core.recognition.frames import is_video_or_live
 
     if folders or (len(words) == 1 and Path(words[0]).is_dir()):
-        found = [(survey(Path(word)), Path(word)) for word in words]
         return [
-            (clean_name(identity.name), [listed.source / photo.path for photo in identity.photos])
-            for listed, _ in found
+            _Sources(clean_name(identity.name), [listed.source / photo.path for photo in identity.photos], [])
+            for listed in [survey(Path(word)) for word in words]
             for identity in listed.identities
         ]
     if len(words) < 2:
@@ -108,10 +164,14 @@ def _people(words: list[str], *, folders: bool) -> list[tuple[str, list[Path]]]:
             hint="Give a name and pictures: facenet enroll Anna anna1.jpg anna2.jpg",
         )
     name = clean_name(words[0])
-    return [(name, list(dict.fromkeys(path for word in words[1:] for path in photos_in(Path(word).expanduser()))))]
+    moving = [word for word in dict.fromkeys(words[1:]) if is_video_or_live(word)]
+    pictures = [path for word in words[1:] if word not in moving for path in photos_in(Path(word).expanduser())]
+    return [_Sources(name, list(dict.fromkeys(pictures)), moving)]
 
 
-def _result(reviewed: Review, skipped: list[SkippedPhoto], person: Person | None) -> dict[str, Any]:
+def _result(
+    reviewed: Review, skipped: list[SkippedPhoto], looked: list[Looked], person: Person | None
+) -> dict[str, Any]:
     return {
         "name": reviewed.name if person is None else person.name,
         "person_id": None if person is None else person.id,
@@ -136,10 +196,11 @@ def _result(reviewed: Review, skipped: list[SkippedPhoto], person: Person | None
                 for photo in skipped
             ),
         ],
+        "videos": [one.to_json() for one in looked],
     }
 
 
-def _in_words(reviewed: Review, skipped: list[SkippedPhoto], person: Person | None) -> list[str]:
+def _in_words(reviewed: Review, skipped: list[SkippedPhoto], looked: list[Looked], person: Person | None) -> list[str]:
     lines = []
     count = len(reviewed.accepted)
     if person is not None:
@@ -158,6 +219,7 @@ def _in_words(reviewed: Review, skipped: list[SkippedPhoto], person: Person | No
     lines += [f"  left out: {line}" for line in left_out[:_SHOWN]]
     if len(left_out) > _SHOWN:
         lines.append(f"  … and {len(left_out) - _SHOWN:,} more; --json lists all.")
+    lines += [f"  {one.in_words()}" for one in looked]
     if person is not None and reviewed.advice:
         lines.append(f"  {reviewed.advice}")
     return lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.cli.commands import new_app
+from core.cli.detectors import DEFAULT_DETECTOR, DetectorOption
 
 if TYPE_CHECKING:
     from core.evaluation.verification_result import VerificationResult
@@ -66,6 +67,7 @@ def evaluate(
     mirrored: Annotated[
         bool, typer.Option("--mirrored", help="Average each embedding with that of the mirror image.")
     ] = False,
+    detector: DetectorOption = DEFAULT_DETECTOR,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the figures as JSON: an object, or a list of them for several models.")
     ] = False,
@@ -81,6 +83,7 @@ def evaluate(
     from contextlib import nullcontext
 
     from core.cli.console import print_json, say
+    from core.cli.detectors import load_detector
     from core.cli.identification_output import evaluate_folder
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
@@ -90,7 +93,7 @@ def evaluate(
     from core.evaluation.pair_evaluation import evaluate_pairs
     from core.evaluation.pairs import find_pair_file, read_pairs
     from core.evaluation.report import check_report_folder, write_report
-    from core.evaluation.when_needed import ModelWhenNeeded, MtcnnWhenNeeded
+    from core.evaluation.when_needed import ModelWhenNeeded
     from core.home import Home
 
     if identification is not None:
@@ -101,11 +104,14 @@ def evaluate(
             raise InputError(f"--identification does not go with {', '.join(given)}.")
         if report is not None:
             check_report_folder(report)
-        evaluate_folder(identification, (models or ["dlib-resnet"])[0], as_json=as_json, report=report)
+        evaluate_folder(
+            identification, (models or ["dlib-resnet"])[0], detector=detector, as_json=as_json, report=report
+        )
         return
     if lfw is None:
         raise InputError("Measured on what? Give --lfw DIR or --identification DIR.")
     lfw = lfw_folder(lfw)
+    face_detector = None if aligned else load_detector(detector)
     home = Home.default()
     folders = dict.fromkeys(home.model(name).absolute() for name in models or ["dlib-resnet"])
     embedders = [ModelWhenNeeded(folder, mirrored=True if mirrored else None) for folder in folders]
@@ -121,7 +127,7 @@ def evaluate(
             embedders,
             pair_list,
             lfw,
-            detector=None if aligned else MtcnnWhenNeeded(),
+            detector=face_detector,
             cache=cache,
             worst=8 if report is not None else 0,
             progress=progress,

@@ -74,17 +74,6 @@ def load_embedder(model: str) -> Embedder:
     return ModelWhenNeeded(Home.default().model(model))
 
 
-def load_detector(smallest_face: int | None = None) -> FaceDetector:
-    """The default detector, loaded when it is first used.
-
-    Args:
-        smallest_face: As for `MtcnnDetector`; None for its default.
-    """
-    from core.evaluation.when_needed import MtcnnWhenNeeded
-
-    return MtcnnWhenNeeded() if smallest_face is None else MtcnnWhenNeeded(smallest_face)
-
-
 def choose_threshold(gallery: Gallery, embedder: Embedder, given: float | None) -> Threshold:
     """The threshold that was given, else the calibrated one, else the model's. Says what there is to say about it."""
     from core.cli.console import say
@@ -101,10 +90,15 @@ def choose_threshold(gallery: Gallery, embedder: Embedder, given: float | None) 
     return threshold
 
 
-def embed_identities(folder: Path, embedder: Embedder) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+def embed_identities(
+    folder: Path, embedder: Embedder, *, detector: FaceDetector | None = None
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """The main face of every picture in a folder that holds one folder per person.
 
     Poor pictures stay: strangers do not choose their moment.
+
+    Args:
+        detector: None for the default one.
 
     Returns:
         (N, D) float32 embeddings, and (N,) int64: who each is of.
@@ -114,12 +108,15 @@ def embed_identities(folder: Path, embedder: Embedder) -> tuple[NDArray[np.float
         Cancelled: Ctrl-C.
     """
     from core.cli.console import say
+    from core.cli.detectors import load_detector
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
     from core.evaluation.identity_folder import embed_identity_folder
 
     with stop_on_interrupt() as stop, progress_bar() as progress:
-        found = embed_identity_folder(folder, embedder, detector=load_detector(), progress=progress, stop=stop)
+        found = embed_identity_folder(
+            folder, embedder, detector=detector or load_detector(), progress=progress, stop=stop
+        )
     if len(found.labels) < found.pictures:
         say(f"Note: {found.pictures - len(found.labels):,} of {found.pictures:,} pictures gave no face.")
     return found.embeddings, found.labels

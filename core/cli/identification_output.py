@@ -7,26 +7,32 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from core.cli.detectors import DEFAULT_DETECTOR
+
 if TYPE_CHECKING:
     from core.evaluation.identification import IdentificationFigures
 
 
-def evaluate_folder(folder: Path, model: str, *, as_json: bool, report: Path | None = None) -> None:
+def evaluate_folder(
+    folder: Path, model: str, *, detector: str = DEFAULT_DETECTOR, as_json: bool, report: Path | None = None
+) -> None:
     """Measure one model on a folder with one folder per person, and print the figures.
 
     Args:
+        detector: As for `core.cli.detectors.load_detector`.
         report: A folder for a page with the DET curve.
 
     Raises:
         InputError: The folder holds no people, or too few.
     """
     from core.cli.console import print_json, say
+    from core.cli.detectors import load_detector
     from core.cli.gallery_access import embed_identities, load_embedder
     from core.evaluation.identification import evaluate_identification
     from core.evaluation.identification_report import write_identification_report
 
     embedder = load_embedder(model)
-    embeddings, labels = embed_identities(folder, embedder)
+    embeddings, labels = embed_identities(folder, embedder, detector=load_detector(detector))
     figures = evaluate_identification(embeddings, labels)
     lines = in_words(figures, embedder.card.name)
     if as_json:

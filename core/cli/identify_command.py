@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.cli.commands import new_app
+from core.cli.detectors import DEFAULT_DETECTOR, DetectorOption
 from core.cli.gallery_access import DEFAULT_MODEL, GalleryOption, ModelOption, ThresholdOption
 
 if TYPE_CHECKING:
     from core.cli.identify_output import IdentifyOutput
+    from core.faces.face import FaceDetector
     from core.gallery.gallery import Gallery
     from core.gallery.matching import Matcher
     from core.progress import StopRequest
@@ -35,6 +37,7 @@ def identify(
     gallery_path: GalleryOption = None,
     model: ModelOption = DEFAULT_MODEL,
     threshold: ThresholdOption = None,
+    detector: DetectorOption = DEFAULT_DETECTOR,
     annotated: Annotated[
         Path | None,
         typer.Option(
@@ -63,7 +66,8 @@ def identify(
     What cannot be read is named, the others are done, and the exit code is 1.
     """
     from core.cli.console import say
-    from core.cli.gallery_access import choose_threshold, load_detector, load_embedder, open_gallery
+    from core.cli.detectors import load_detector
+    from core.cli.gallery_access import choose_threshold, load_embedder, open_gallery
     from core.cli.identify_output import IdentifyOutput
     from core.cli.interrupt import stop_on_interrupt
     from core.errors import Cancelled, FacenetError, InputError
@@ -74,6 +78,7 @@ def identify(
     from core.recognition.settings import VIDEO_SMALLEST_FACE
 
     embedder = load_embedder(model)
+    photo_detector, video_detector = load_detector(detector), load_detector(detector, VIDEO_SMALLEST_FACE)
     with (
         open_gallery(gallery_path, read_only=True) as gallery,
         stop_on_interrupt("Stopping; Ctrl-C again leaves at once.") as stop,
@@ -83,15 +88,15 @@ def identify(
         matcher = Matcher(gallery, GalleryModel.of(embedder.card))
         _note_who_is_missing(gallery, matcher)
 
-        def recogniser(smallest_face: int | None) -> Recogniser:
+        def recogniser(face_detector: FaceDetector) -> Recogniser:
             return Recogniser(
-                detector=load_detector(smallest_face),
+                detector=face_detector,
                 embedder=embedder,
                 matcher=matcher,
                 distance_threshold=distance_threshold,
             )
 
-        photos, video = recogniser(None), recogniser(VIDEO_SMALLEST_FACE)
+        photos, video = recogniser(photo_detector), recogniser(video_detector)
         for number, word in enumerate(sources, start=1):
             try:
                 source = open_source(word, stop=stop, on_state=lambda state: say(state.text))

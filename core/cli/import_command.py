@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.cli.commands import new_app
+from core.cli.detectors import DEFAULT_DETECTOR, DetectorOption
 
 if TYPE_CHECKING:
     from core.data.import_report import ImportReport
-    from core.faces.face import FaceDetector
 
 app = new_app()
 
@@ -82,6 +82,7 @@ def import_command(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace a data set of that name once the new one is whole.")
     ] = False,
+    detector: DetectorOption = DEFAULT_DETECTOR,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Find, align and store the faces of a folder of photos.
@@ -94,6 +95,7 @@ def import_command(
     kept in the data set's report.json.
     """
     from core.cli.console import print_json
+    from core.cli.detectors import load_detector
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
     from core.data.importing import import_photos
@@ -117,12 +119,13 @@ def import_command(
     target = Home.default().new_dataset(dataset)
     held_out = None if validation_names is None else _names(validation_names)
     lfw_names = frozenset() if lfw is None else frozenset(read_lfw_names(lfw_folder(lfw)))
-    detector = None if aligned else _detector()
+    # What is wrong with the folder is said before TensorFlow is loaded, which takes seconds.
+    face_detector = None if aligned else load_detector(detector)
     with stop_on_interrupt() as stop, progress_bar() as progress:
         report = import_photos(
             source,
             target,
-            detector=detector,
+            detector=face_detector,
             chip_size=image_size,
             aligned=aligned,
             validation=0.05 if validation is None else validation,
@@ -165,13 +168,6 @@ def _download(name: str, *, yes: bool, as_json: bool) -> None:
         print_json({"folder": str(folder), "downloaded": not found})
     else:
         say(f"LFW is in {folder}{' already' if found else ''}. `facenet evaluate --lfw lfw` measures a model on it.")
-
-
-def _detector() -> FaceDetector:
-    # What is wrong with the folder is said before TensorFlow is loaded, which takes seconds.
-    from core.evaluation.when_needed import MtcnnWhenNeeded
-
-    return MtcnnWhenNeeded()
 
 
 def _names(path: Path) -> list[str]:

@@ -186,7 +186,8 @@ def reject(
 ) -> None:
     """Say that the faces in these pictures are not PERSON; they will not get that name again."""
     from core.cli.console import say
-    from core.cli.gallery_access import find_person, load_detector, load_embedder, open_gallery
+    from core.cli.detectors import load_detector
+    from core.cli.gallery_access import find_person, load_embedder, open_gallery
     from core.errors import FacenetError
     from core.gallery.photos import SkippedPhoto, read_faces
     from core.gallery.records import GalleryModel, NewTemplate

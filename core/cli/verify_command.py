@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from core.cli.commands import new_app
+from core.cli.detectors import DEFAULT_DETECTOR, DetectorOption
 
 app = new_app()
 
@@ -29,6 +30,7 @@ def verify(
         float | None,
         typer.Option(metavar="NUMBER", min=0, help="Take this threshold instead of the model's own."),
     ] = None,
+    detector: DetectorOption = DEFAULT_DETECTOR,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Compare the faces of two pictures: their distance, and whether it speaks for one person.
@@ -36,9 +38,10 @@ def verify(
     Of several faces in a picture the most central large one is taken.
     """
     from core.cli.console import output, print_json, say
+    from core.cli.detectors import load_detector
     from core.errors import ModelError
     from core.evaluation.face_pair import compare_faces
-    from core.evaluation.when_needed import ModelWhenNeeded, MtcnnWhenNeeded
+    from core.evaluation.when_needed import ModelWhenNeeded
     from core.home import Home
 
     embedder = ModelWhenNeeded(Home.default().model(model))
@@ -49,7 +52,11 @@ def verify(
             hint="`facenet evaluate` measures one; give it with --distance-threshold.",
         )
     found = compare_faces(
-        embedder, first, second, detector=None if aligned else MtcnnWhenNeeded(), distance_threshold=threshold
+        embedder,
+        first,
+        second,
+        detector=None if aligned else load_detector(detector),
+        distance_threshold=threshold,
     )
     if as_json:
         print_json(found.to_json())

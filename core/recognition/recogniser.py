@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.align import AlignedFace, find_faces
-from core.faces.face import DetectedFace, FaceDetector
+from core.faces.face import FaceDetector
 from core.faces.quality import Quality, judge
 from core.gallery.matching import Match, Matcher
 from core.recognition.appearance import appearance
 from core.recognition.evidence import Look
 from core.recognition.frames import Frame
+from core.recognition.reduced_detector import ReducedDetector
 from core.recognition.result import FrameResult, RecognisedFace
 from core.recognition.settings import RecognitionSettings
 from core.recognition.track import Track
@@ -77,7 +77,7 @@ class Recogniser:
         self.distance_threshold = distance_threshold
         self.counters = Counters()
         self._detector = detector
-        self._reduced = _ReducedDetector(detector, self.settings.detect_side)
+        self._reduced = ReducedDetector(detector, self.settings.detect_side)
         self._embedder = embedder
         self._matcher = matcher
         self._tracker = Tracker(self.settings)
@@ -226,34 +226,3 @@ def _nearest_faces(matches: Sequence[Match]) -> set[int]:
             rival = (match.distance, index)
             nearest[match.person_id] = min(rival, nearest.get(match.person_id, rival))
     return {index for _, index in nearest.values()}
-
-
-class _ReducedDetector:
-    """A `FaceDetector` that searches a smaller copy of large pictures."""
-
-    def __init__(self, detector: FaceDetector, longest_side: int) -> None:
-        self._detector = detector
-        self._longest_side = longest_side
-        self.template = detector.template
-
-    @property
-    def name(self) -> str:
-        return f"{self._detector.name}-in-{self._longest_side}"
-
-    def detect(self, image_rgb: NDArray[np.uint8]) -> list[DetectedFace]:
-        height, width = image_rgb.shape[:2]
-        share = self._longest_side / max(height, width)
-        if share >= 1:
-            return self._detector.detect(image_rgb)
-        size = (max(round(width * share), 1), max(round(height * share), 1))
-        smaller = np.asarray(cv2.resize(image_rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
-        back = np.array([width / size[0], height / size[1]])
-        return [
-            replace(
-                face,
-                box=(face.box * np.tile(back, 2)).astype(np.float32),
-                # Landmarks are pixel centres.
-                landmarks=((face.landmarks + 0.5) * back - 0.5).astype(np.float32),
-            )
-            for face in self._detector.detect(smaller)
-        ]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.cli import gallery_access
+from core.cli import detectors, gallery_access
 from core.cli.main import main
 from core.embedding.card import ModelCard
 from core.faces.align import MARGIN
@@ -52,7 +52,7 @@ def facenet(tmp_path, monkeypatch, capsys):
     """Runs a command against one gallery; gives exit code, standard output and standard error."""
     monkeypatch.setenv("FACENET_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour())
-    monkeypatch.setattr(gallery_access, "load_detector", WholePicture)
+    monkeypatch.setattr(detectors, "load_detector", lambda *_: WholePicture())
 
     def run(*words):
         gallery = ["--gallery", str(tmp_path / "g.sqlite")] if "--gallery" not in words else []

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.cli import gallery_access
+from core.cli import detectors, gallery_access
 from core.cli.main import main
 from core.embedding.card import ModelCard
 from core.faces.align import MARGIN
@@ -77,7 +77,7 @@ def scene(*colours: tuple[int, int, int], seed: int = 0) -> NDArray[np.uint8]:
 def facenet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command; gives exit code, standard output and standard error."""
     monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour())
-    monkeypatch.setattr(gallery_access, "load_detector", lambda smallest_face=None: Squares())
+    monkeypatch.setattr(detectors, "load_detector", lambda *_: Squares())
     monkeypatch.setattr("core.recognition.recogniser.judge", lambda face, **_: QUALITY)
 
     def run(*words: object) -> tuple[int, str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import core.cli.import_command
+import core.cli.detectors
 from core.cli.main import main
 from core.data.dataset import Dataset
 from tests.data.photos import DrawnFaceDetector, write_photo, write_photos
@@ -16,7 +16,7 @@ from tests.data.photos import DrawnFaceDetector, write_photo, write_photos
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FACENET_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(core.cli.import_command, "_detector", DrawnFaceDetector)
+    monkeypatch.setattr(core.cli.detectors, "load_detector", lambda *_: DrawnFaceDetector())
     return write_photos(tmp_path / "photos", people=4)
 
 

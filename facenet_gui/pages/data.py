@@ -274,6 +274,7 @@ class DataPage(Page):
         damaged = next((listed.problem for listed in self._listed if listed.path == path and listed.problem), "")
         self._wanted = path
         self._whole.setCurrentWidget(self._library)
+        self._sweep()
         if damaged:
             self._browse.clear()
             self._choose.set("circle-alert", self.tr("{0} is damaged").format(path.name), damaged)
@@ -303,6 +304,7 @@ class DataPage(Page):
                 return
         panel = FoundPanel(self.services, folder, name=name)
         panel.left.connect(self._on_left)
+        panel.other_wanted.connect(self._on_import)
         panel.changed.connect(self._show_list)
         panel.imported.connect(self._on_imported)
         panel.browse_wanted.connect(self._on_browse_wanted)
@@ -312,16 +314,20 @@ class DataPage(Page):
 
     def _show_panel(self, panel: FoundPanel) -> None:
         self._whole.setCurrentWidget(panel)
+        self._sweep()
         panel.setFocus()
         self._show_list()
 
     def _on_left(self) -> None:
-        panel = self.sender()
         self._whole.setCurrentWidget(self._library)
-        # What was only looked at is gone; what is in work or checked stays in the list.
-        if isinstance(panel, FoundPanel) and not panel.worth_keeping:
-            self._close_panel(panel)
+        self._sweep()
         self._show_list()
+
+    def _sweep(self) -> None:
+        """Close what was only looked at, or is done, and is not in front; what is in work or checked stays listed."""
+        for panel in list(self._panels):
+            if panel is not self._whole.currentWidget() and not panel.worth_keeping:
+                self._close_panel(panel)
 
     def _close_panel(self, panel: FoundPanel) -> None:
         panel.cancel()
@@ -335,10 +341,7 @@ class DataPage(Page):
         self.refresh()
 
     def _on_browse_wanted(self, path: Path) -> None:
-        panel = self.sender()
         self._show_dataset(path)
-        if isinstance(panel, FoundPanel):
-            self._close_panel(panel)
 
     # -- data sets that come and go
 

@@ -151,12 +151,12 @@ class BrowsePanel(QWidget):
         self._asked = None
         self._keep_changes()
         self._opened = opened
-        self._pending = self._kept.pop((opened.dataset.path, opened.dataset.content_id), PendingChanges(opened.people))
+        self._pending = self._kept.pop((opened.dataset.path, opened.dataset.content_id), opened.changes)
         self._services.settings.add_recent(Path(f"dataset:{opened.dataset.path}"))
         self._grid.reload()
         self._view.grid.reload()
         self._search.clear()
-        self._person = person if person in opened.people else ""
+        self._person = person  # of whom nothing is shown where there is none
         self._title.setText(opened.dataset.path.name)
         self._words.setText(self._in_words(opened))
         groups = saved_report_groups(opened.report)
@@ -301,7 +301,7 @@ class BrowsePanel(QWidget):
             known=known,
             accept=accept,
             check=lambda typed: (
-                "" if typed and typed.isprintable() and typed != self._person else self.tr("Another name.")
+                "" if typed and typed.isprintable() and typed != self._person else self.tr("Type another name.")
             ),
             note=lambda typed: (
                 self.tr("{0} is in the data set already.").format(typed)

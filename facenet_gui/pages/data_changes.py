@@ -38,6 +38,7 @@ class PendingChanges:
         self._people = {name: tuple(places) for name, places in people.items()}
         self._owner = {place: name for name, places in people.items() for place in places}
         self._states = [Correction()]
+        self._unchanged = {name: self._person(name, places) for name, places in self._people.items()}
 
     @property
     def correction(self) -> Correction:
@@ -106,12 +107,18 @@ class PendingChanges:
         )
 
     def people(self) -> dict[str, Person]:
-        """Everybody by the name of now, sorted by name."""
+        """Everybody by the name of now, sorted by name. Costs what has changed, not how many people there are."""
         now = self.correction
+        touched = {self._owner[place] for place in (*now.excluded, *now.moved)} | now.renamed.keys()
+        # Those whose name somebody else gets, too.
+        touched |= {*now.moved.values(), *now.renamed.values()} & self._people.keys()
         found: dict[str, list[Place]] = {}
-        for place, owner in self._owner.items():
-            found.setdefault(now.moved.get(place) or now.renamed.get(owner, owner), []).append(place)
-        return {name: self._person(name, places) for name, places in sorted(found.items())}
+        for owner in touched:
+            for place in self._people[owner]:
+                found.setdefault(now.moved.get(place) or now.renamed.get(owner, owner), []).append(place)
+        people = {name: person for name, person in self._unchanged.items() if name not in touched}
+        people.update((name, self._person(name, places)) for name, places in found.items())
+        return dict(sorted(people.items()))
 
     def _person(self, name: str, places: Collection[Place]) -> Person:
         now = self.correction
@@ -119,7 +126,7 @@ class PendingChanges:
         # As `core.data.editing.correct` has it: whom any part names stays out of training.
         parts = {split for split, _ in kept or places} | {split for split, _ in self._people.get(name, ())[:1]}
         changed = len(kept) < len(places) or any(self._owner[place] != name for place in places)
-        return Person(name, tuple(places), len(kept), "validation" in parts, changed)
+        return Person(name, tuple(sorted(places)), len(kept), "validation" in parts, changed)
 
     def _push(self, correction: Correction) -> None:
         if correction != self.correction:

@@ -110,6 +110,7 @@ class DataChores(QObject):
         box.setText(self.tr("Delete {0}?").format(path.name))
         box.setInformativeText(self.tr("The faces in it are deleted for good. The photos they came from stay."))
         yes = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        yes.setProperty("kind", "danger")
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.buttonClicked.connect(lambda clicked: self._delete(path) if clicked is yes else None)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -44,6 +44,7 @@ class FoundPanel(QWidget):
     """
 
     left = Signal()
+    other_wanted = Signal()
     changed = Signal()
     imported = Signal(Path)
     browse_wanted = Signal(Path)
@@ -129,9 +130,9 @@ class FoundPanel(QWidget):
         self._summary = ImportSummary()
         side = QWidget()
         side.setLayout(column(self._options, self._check, self._import, self._summary, self._train, self._browse, None))
-        area = scrolled(side)
-        area.setFixedWidth(theme.px(270))
-        body = row(area, spacing=24)
+        self._side = scrolled(side)
+        self._side.setFixedWidth(theme.px(270))
+        body = row(self._side, spacing=24)
         body.addWidget(self._build_middle(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +161,8 @@ class FoundPanel(QWidget):
         self._tabs.addTab(self._grid, self.tr("People"))
         self._tabs.addTab(self._histogram, self.tr("Images per person"))
         self._tabs.addTab(problems, self.tr("Problems"))
-        self._nothing = EmptyState("folder-open", self.tr("Looking at the folder …"))
+        self._other = button(self.tr("Choose another folder…"), self.other_wanted.emit, icon_name="folder-open")
+        self._nothing = EmptyState("folder-open", self.tr("Looking at the folder …"), actions=[self._other])
         self._middle = QStackedWidget()
         self._middle.addWidget(self._nothing)
         self._middle.addWidget(self._tabs)
@@ -372,6 +374,8 @@ class FoundPanel(QWidget):
         done = self._dataset is not None
         problem = self._options.problem
         ready = self._survey is not None and self._job is None
+        self._side.setVisible(self._survey is not None)
+        self._other.setVisible(self._job is None)
         self._options.setVisible(not done)
         self._options.setEnabled(self._job is None)
         for action in (self._check, self._import):

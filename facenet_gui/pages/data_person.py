@@ -57,10 +57,11 @@ class PersonView(QWidget):
         self._person = person
         self._excluded = changes.correction.excluded
         self._name.setText(person.name)
-        words = [self.tr("{0} images").format(f"{person.kept:,}")]
-        gone = len(person.places) - person.kept
-        if gone:
-            words.append(self.tr("{0} left out").format(f"{gone:,}"))
+        total = len(person.places)
+        if person.kept < total:
+            words = [self.tr("{0} of {1} images kept").format(f"{person.kept:,}", f"{total:,}")]
+        else:
+            words = [self.tr("{0} images").format(f"{total:,}") if total > 1 else self.tr("1 image")]
         if person.held_out:
             words.append(self.tr("held out for validation"))
         self._words.setText(" · ".join(words))

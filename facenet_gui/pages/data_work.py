@@ -20,6 +20,7 @@ from core.data.source import Survey, survey
 from core.errors import FacenetError, InputError
 from core.home import Home
 from facenet_gui.images import to_qimage
+from facenet_gui.pages.data_changes import PendingChanges
 from facenet_gui.threads.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -85,12 +86,12 @@ class OpenedDataset:
     """A data set to browse.
 
     Attributes:
-        people: Identity → its records.
+        changes: None yet, and who the people are.
         report: The content of `report.json`; empty where there is none.
     """
 
     dataset: Dataset
-    people: Mapping[str, tuple[Place, ...]]
+    changes: PendingChanges
     report: Mapping[str, Any]
 
 
@@ -118,7 +119,7 @@ def open_dataset(path: Path) -> Callable[[JobContext], OpenedDataset]:
                 report = {}
         return OpenedDataset(
             dataset,
-            {name: tuple(places) for name, places in people.items()},
+            PendingChanges(people),
             report if isinstance(report, dict) else {},
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from core.data.editing import Correction
@@ -75,3 +76,36 @@ def test_merged_people_are_renamed_together(pending):
     assert list(pending.people()) == ["Anna", "Cleo"]
     pending.rename("Anna", "Ann")
     assert pending.correction.renamed == {"Anna": "Ann", "Boris": "Ann"}
+
+
+def test_any_changes_give_every_record_to_exactly_one_person():
+    rng = np.random.default_rng(3)
+    names = [f"person {number}" for number in range(6)]
+    places = {
+        name: [("validation" if number > 3 else "training", 10 * number + image) for image in range(3)]
+        for number, name in enumerate(names)
+    }
+    pending = PendingChanges(places)
+    everything = [place for mine in places.values() for place in mine]
+    for _ in range(120):
+        some = [everything[at] for at in rng.choice(len(everything), 2, replace=False)]
+        name = str(rng.choice([*names, "somebody new"]))
+        match int(rng.integers(5)):
+            case 0:
+                pending.exclude(some)
+            case 1:
+                pending.restore(some)
+            case 2:
+                pending.move(some, name)
+            case 3:
+                pending.rename(str(rng.choice(list(pending.people()))), name)
+            case _:
+                pending.undo()
+        expected: dict[str, set] = {}
+        for place in everything:
+            expected.setdefault(pending.name_of(place), set()).add(place)
+        people = pending.people()
+        assert {found.name: set(found.places) for found in people.values()} == expected
+        assert list(people) == sorted(people)
+        for found in people.values():
+            assert found.kept == sum(not pending.is_excluded(place) for place in found.places)

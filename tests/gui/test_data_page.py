@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QSpinBox,
+    QToolButton,
 )
 
 from core.data.dataset import Dataset
@@ -493,3 +494,39 @@ def test_a_histogram_of_very_different_people_has_few_bars(qtbot, services):
     assert len(centres) == 2
     assert 600 / width <= 30
     assert bars_of([2, 2, 3])[:2] == ([2.0, 3.0], [2, 1])
+
+
+def test_what_was_only_looked_at_is_gone_when_left_and_what_was_checked_stays(qtbot, page, services, photos, tmp_path):
+    make_dataset(services.home.datasets / "people", identities=3, images=2, validation=0)
+    page.open({"folder": str(tmp_path / "nowhere")})
+    idle(qtbot, services)
+    page.open({"folder": str(photos)})
+    idle(qtbot, services)
+    assert panel(page).folder == photos
+    press(qtbot, panel(page), "Check the photos")
+    idle(qtbot, services)
+    page.open({"dataset": "people"})
+    idle(qtbot, services)
+    assert rows(page) == ["photos", "people"]
+    table = page.findChild(DatasetList)
+    table.setCurrentIndex(table.model().index(0))
+    assert panel(page).folder == photos
+    back = next(one for one in panel(page).findChildren(QToolButton) if one.accessibleName() == "Back to the data sets")
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert page.findChild(BrowsePanel).isVisible()
+
+
+def test_other_options_ask_for_another_look(qtbot, page, services, photos):
+    page.open({"folder": str(photos)})
+    idle(qtbot, services)
+    found = panel(page)
+    press(qtbot, found, "Check the photos")
+    idle(qtbot, services)
+    again = next(one for one in found.findChildren(QPushButton) if one.text() == "Check the photos")
+    assert not again.isEnabled()
+    least = next(one for one in found.findChildren(QSpinBox) if one.accessibleName() == "Least images of a person")
+    least.setValue(4)
+    assert groups(found)["People with too few photos"] == 3
+    press(qtbot, found, "Check the photos")
+    idle(qtbot, services)
+    assert "At least two people with enough photos are needed." in words(found)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -318,6 +318,6 @@ class CurvePlot(QFrame):
             self.render(painter, QPoint())
             painter.end()
             content.open(QBuffer.OpenModeFlag.WriteOnly)
-            image.save(content, b"PNG")
+            QImageWriter(content, QByteArray(b"png")).write(image)
         self.expand.show()
         path.write_bytes(bytes(content.data().data()))

@@ -308,8 +308,8 @@ def test_getting_ready_is_said(qtbot, services, page):
 
 def show(qtbot, page, name: str) -> None:
     page.open({"run": name})
-    qtbot.waitUntil(lambda: page._view.run is not None and page._view.run.name == name)
-    qtbot.waitUntil(lambda: page._view._curves is not None)
+    qtbot.waitUntil(lambda: page._view.run is not None and page._view.run.name == name, timeout=30_000)
+    qtbot.waitUntil(lambda: page._view._curves is not None, timeout=30_000)
 
 
 def test_a_run_is_chosen_from_the_list_and_shows_its_curves(qtbot, page, runs):

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QThread
+from PySide6.QtCore import QThread
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import FacenetError
 from core.gallery.duplicates import tell_apart
 from core.gallery.gallery import Gallery
 from core.gallery.matching import Matcher
 from core.gallery.records import Person
-from facenet_gui.icons import icon
 from facenet_gui.images import to_qimage
 from facenet_gui.page import Page
+from facenet_gui.pages.people_actions import PeopleActions
 from facenet_gui.pages.people_asking import Asking
 from facenet_gui.pages.people_changes import Changes
 from facenet_gui.pages.people_choose import DuplicatesPanel
 from facenet_gui.pages.people_enrolling import Enrolling
 from facenet_gui.pages.people_list import PeopleList
+from facenet_gui.pages.people_model import ModelBanner
 from facenet_gui.pages.people_person import PersonView
 from facenet_gui.pages.people_transfer import Transfer
 from facenet_gui.pages.people_work import (
@@ -58,13 +59,14 @@ class PeoplePage(Page):
     # -- building
 
     def _build(self) -> None:
-        self._banner, self._model_banner, self._line = Banner(), Banner(), JobLine()
+        self._banner, self._model_banner = Banner(), ModelBanner()
+        self._enrolling_line, self._transfer_line = JobLine(), JobLine()
         self._changes = Changes(self.services, self._background, self._banner, self)
         self._changes.person_gone.connect(self._on_person_gone)
         self._enrolling = Enrolling(
-            self.services, self._background, self._banner, self._line, self._matching, self._names, self
+            self.services, self._background, self._banner, self._enrolling_line, self._matching, self._names, self
         )
-        self._transfer = Transfer(self.services, self._banner, self._line, self)
+        self._transfer = Transfer(self.services, self._banner, self._transfer_line, self)
         self._transfer.idle.connect(self._on_gallery)
         self._asking = Asking(self._changes, self._everybody, self._picture, self.services.theme, self)
         self._list = PeopleList(self.services, self._picture)
@@ -89,16 +91,28 @@ class PeoplePage(Page):
         ):
             self._stack.addWidget(widget)
         self._connect()
-        self._build_actions()
+        self._actions = PeopleActions(
+            self,
+            undo=self._changes.undo_action,
+            photos=self._enrolling.choose_photos,
+            folder=self._enrolling.choose_folder,
+            camera=self._on_camera,
+            find=self._on_find,
+            strangers=self._on_strangers,
+            duplicates=self._on_duplicates,
+            export=lambda: self._transfer.ask_export(len(self._everybody())),
+            import_=self._transfer.choose_import,
+            own=self._on_own_gallery,
+            purge=self._transfer.ask_purge,
+        )
         self._enroll = button(self.tr("Enroll"), kind="primary", icon_name="user-plus")
-        self._enroll.setMenu(self._enroll_menu())
-        self._more = tool("ellipsis", self.tr("More"))
-        self._more.clicked.connect(self._on_more)
+        self._enroll.setMenu(self._actions.enroll_menu())
+        self._more = tool("ellipsis", self.tr("More"), lambda: self._actions.popup_more(self._more))
         self._header = PageHeader(self.tr("People"), actions=[self._enroll, self._more])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(SPACE)
-        for above in (self._header, self._banner, self._model_banner, self._line):
+        for above in (self._header, self._banner, self._model_banner, self._enrolling_line, self._transfer_line):
             layout.addWidget(above)
         layout.addWidget(self._stack, 1)
 
@@ -126,31 +140,6 @@ class PeoplePage(Page):
         self._duplicates.merge_wanted.connect(self._asking.merge_now)
         self._duplicates.apart_wanted.connect(self._on_apart)
 
-    def _build_actions(self) -> None:
-        def action(text: str, keys: str, then: Callable[[], object], icon_name: str) -> QAction:
-            made = QAction(icon(icon_name), text, self)
-            if keys:
-                made.setShortcut(keys)
-            made.triggered.connect(lambda: then())
-            return made
-
-        enrolling = self._enrolling
-        self._photos_action = action(self.tr("From photos…"), "Ctrl+N", enrolling.choose_photos, "images")
-        self._folder_action = action(self.tr("From a folder…"), "Ctrl+Shift+N", enrolling.choose_folder, "folder-plus")
-        self._camera_action = action(self.tr("With the camera…"), "Ctrl+K", self._on_camera, "camera")
-        self._find_action = action(self.tr("Find somebody"), "Ctrl+F", self._on_find, "search")
-        self._strangers_action = action(self.tr("How strict with strangers…"), "", self._on_strangers, "gauge")
-        self._duplicates_action = action(self.tr("Look for duplicates"), "", self._on_duplicates, "merge")
-        self._export_action = action(self.tr("Export everybody…"), "", self._on_export, "download")
-        self._import_action = action(self.tr("Import from a file…"), "", self._transfer.choose_import, "upload")
-        self._own_action = action(self.tr("Use my own gallery"), "", self._on_own_gallery, "users")
-        self._purge_action = action(self.tr("Erase deleted data for good…"), "", self._transfer.ask_purge, "trash-2")
-
-    def _enroll_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addActions([self._photos_action, self._folder_action, self._camera_action])
-        return menu
-
     # -- what the frame asks
 
     def open(self, what: Mapping[str, str]) -> None:
@@ -162,19 +151,7 @@ class PeoplePage(Page):
             self._enrolling.enroll([Path(line) for line in what["enroll"].split("\n") if line])
 
     def menu_actions(self) -> Sequence[QAction]:
-        return (
-            self._photos_action,
-            self._folder_action,
-            self._camera_action,
-            self._changes.undo_action,
-            self._find_action,
-            self._strangers_action,
-            self._duplicates_action,
-            self._export_action,
-            self._import_action,
-            self._own_action,
-            self._purge_action,
-        )
+        return self._actions.all
 
     def drop_words(self, paths: Sequence[Path]) -> str:
         if len(paths) == 1 and paths[0].suffix.lower() == _GALLERY_SUFFIX:
@@ -221,6 +198,8 @@ class PeoplePage(Page):
             return
         if self._stack.currentWidget() is self._closed:
             self._show_everybody()
+            if self._enrolling.review.busy:
+                self._front(self._enrolling.review)
         embedder = self.services.model.embedder
         self._background.ask(lambda: look(gallery, embedder()), self._on_seen, self._on_look_failed, topic="look")
         self._look_at_person()
@@ -233,16 +212,19 @@ class PeoplePage(Page):
         self._seen = seen
         self._list.show_people(seen.people)
         self._changes.set_latest(seen.latest)
-        for action in (self._export_action, self._duplicates_action, self._strangers_action, self._find_action):
+        for action in self._actions.needs_people:
             action.setEnabled(bool(seen.people))
         own = self.services.gallery.path == self.services.home.gallery
-        self._own_action.setVisible(not own)
+        self._actions.own.setVisible(not own)
         self._header.set_text(
             self.tr("Whom the live page knows by name.")
             if own
             else self.tr("Gallery: {0}").format(self.services.gallery.path)
         )
-        self._say_model(seen)
+        if self._transfer.busy:
+            self._model_banner.hide()
+        else:
+            self._model_banner.follow(seen, self._on_embed)
         if self._enrolling.review.busy:
             self._enrolling.review.set_known([person.name for person in seen.people])
         self._look_for_duplicates(always=False)
@@ -257,24 +239,6 @@ class PeoplePage(Page):
         self._closed.set("lock", message, hint)
         self._seen = None
         self._front(self._closed)
-
-    def _say_model(self, seen: GallerySeen) -> None:
-        if not seen.faces_waiting or self._transfer.busy:
-            self._model_banner.hide()
-            return
-        self._model_banner.show_message(
-            self.tr("1 face needs re-embedding with {0}.").format(seen.model)
-            if seen.faces_waiting == 1
-            else self.tr("{0} faces need re-embedding with {1}.").format(f"{seen.faces_waiting:,}", seen.model),
-            self.tr(
-                "Until then {0} people cannot be recognised. Their pictures were kept, so nobody has to come back."
-            ).format(f"{seen.people_waiting:,}")
-            if seen.people_waiting
-            else self.tr("Their people are recognised from their other pictures."),
-            tone="warning",
-            action=self.tr("Re-embed"),
-            on_action=self._on_embed,
-        )
 
     def _look_at_person(self) -> None:
         gallery, person_id = self._gallery, self._wanted_person
@@ -381,18 +345,6 @@ class PeoplePage(Page):
         self._show_everybody()
         self._list.find_action.trigger()
 
-    def _on_more(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(self._changes.undo_action)
-        menu.addSeparator()
-        menu.addActions([self._strangers_action, self._duplicates_action])
-        menu.addSeparator()
-        menu.addActions([self._export_action, self._import_action, self._own_action])
-        menu.addSeparator()
-        menu.addAction(self._purge_action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._more.mapToGlobal(QPoint(self._more.width() - menu.sizeHint().width(), self._more.height())))
-
     # -- what the user does
 
     def _use_gallery(self, path: Path) -> None:
@@ -425,9 +377,6 @@ class PeoplePage(Page):
             dialog = CalibrationDialog(self.services, self._gallery, self)
             dialog.changed.connect(self.services.gallery.follow)
             dialog.open()
-
-    def _on_export(self) -> None:
-        self._transfer.ask_export(len(self._everybody()))
 
     def _on_embed(self) -> None:
         self._model_banner.hide()

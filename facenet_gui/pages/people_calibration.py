@@ -16,7 +16,7 @@ from core.gallery.records import GalleryModel
 from core.progress import Progress
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, JobContext, Problem
-from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, label, row
+from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, label, row, scrolled
 from facenet_gui.widgets.job_line import JobLine
 from facenet_gui.widgets.path_field import PathField
 
@@ -35,6 +35,7 @@ class CalibrationDialog(QDialog):
         self.setWindowTitle(self.tr("Strangers"))
         self._services, self._gallery = services, gallery
         self._job: Job | None = None
+        self._people = 0
         self._now = label("", wrap=True)
         self._note = label("", "small", wrap=True)
         self._banner = Banner()
@@ -84,20 +85,28 @@ class CalibrationDialog(QDialog):
                 button(self.tr("Use it"), self._on_by_hand, icon_name="check"),
             )
         )
-        layout = column(
-            label(self.tr("How strict is the gallery?"), "title"),
-            self._now,
-            self._note,
-            self._banner,
-            card,
-            hand,
-            spacing=SPACE,
-            margins=(WIDE, WIDE, WIDE, WIDE),
+        inner = QWidget()
+        # Whatever is said in the banner, everything stays in reach: the dialog scrolls.
+        inner.setLayout(
+            column(
+                label(self.tr("How strict is the gallery?"), "title"),
+                self._now,
+                self._note,
+                self._banner,
+                card,
+                hand,
+                None,
+                spacing=SPACE,
+                margins=(WIDE, WIDE, WIDE, GAP),
+            )
         )
-        layout.addStretch(1)
-        layout.addLayout(row(None, button(self.tr("Close"), self.close, kind="quiet"), spacing=GAP))
+        layout = column(spacing=0)
+        layout.addWidget(scrolled(inner), 1)
+        layout.addLayout(
+            row(None, button(self.tr("Close"), self.close, kind="quiet"), margins=(WIDE, GAP, WIDE, SPACE))
+        )
         self.setLayout(layout)
-        self.setMinimumWidth(services.theme.px(520))
+        self.resize(services.theme.px(600), services.theme.px(640))
         self.refresh()
         self._on_slider()
 
@@ -108,6 +117,7 @@ class CalibrationDialog(QDialog):
     def refresh(self) -> None:
         """Say which threshold is in force, and what else there is."""
         try:
+            self._people = len(self._gallery.people())
             card = self._services.model.embedder().card
             lines, note, distance = threshold_in_words(self._gallery, card)
         except Exception as error:  # noqa: BLE001  shown to the user, whatever it is
@@ -128,9 +138,9 @@ class CalibrationDialog(QDialog):
         from core.gallery.rates import trials_needed
 
         needed = trials_needed(1 / self.one_in)
-        people = len(self._gallery.people())
         self._one_in.setText(self.tr("A stranger is accepted once in {0}").format(f"{self.one_in:,}"))
-        have = people / 2
+        # They count half, see `core.gallery.calibration`.
+        have = self._people / 2
         if self._cohort.path is not None:
             words = self.tr("That takes {0} strangers; your gallery counts as {1}, the folder's people come on top.")
         elif have >= needed:

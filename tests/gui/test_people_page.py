@@ -335,7 +335,7 @@ def test_erasing_for_good_is_asked_for(page, services, qtbot):
     services.gallery.get().delete_person(enroll(services, "Anna", 1))
     services.gallery.follow()
     settle(page, services, qtbot)
-    page._purge_action.trigger()
+    page._actions.purge.trigger()
     box = dialog(page, qtbot, QMessageBox)
     click(qtbot, box, "Erase for good")
     settle(page, services, qtbot)
@@ -361,7 +361,7 @@ def test_calibrating_says_what_the_data_support(page, services, qtbot):
     for number in range(4):
         enroll(services, f"P{number}", number)
     settle(page, services, qtbot)
-    page._strangers_action.trigger()
+    page._actions.strangers.trigger()
     asked = dialog(page, qtbot, CalibrationDialog)
     asked._slider.setValue(STOPS.index(100))
     click(qtbot, asked, "Calibrate")
@@ -382,7 +382,7 @@ def test_calibrating_with_strangers_replaces_a_chosen_threshold(page, services, 
     for number in range(30):
         write_pictures(tmp_path / "strangers" / f"S{number}", 100 + number, 1)
     settle(page, services, qtbot)
-    page._strangers_action.trigger()
+    page._actions.strangers.trigger()
     asked = dialog(page, qtbot, CalibrationDialog)
     asked._slider.setValue(STOPS.index(10))
     asked._cohort.set_path(tmp_path / "strangers")
@@ -400,7 +400,7 @@ def test_export_and_import_with_a_passphrase(page, services, qtbot, tmp_path, mo
     settle(page, services, qtbot)
     path = tmp_path / "people.facenet"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    page._export_action.trigger()
+    page._actions.export.trigger()
     asked = dialog(page, qtbot, ExportDialog)
     asked._first.setText("short")
     assert not asked._export.isEnabled()

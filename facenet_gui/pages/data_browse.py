@@ -242,9 +242,10 @@ class BrowsePanel(QWidget):
         person = self._people.get(self._person)
         if person is None:
             self._person = ""
+            # Only while they are in sight: thousands of people take a moment.
+            self._fill_people()
         else:
             self._view.show_person(person, self._pending)
-        self._fill_people()
         self._stack.setCurrentIndex(0 if person is None else 1)
         self._bar.show_changes(self._pending, busy=self._job is not None or self._asked is not None)
         if self._done:

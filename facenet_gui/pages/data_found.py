@@ -193,7 +193,7 @@ class FoundPanel(QWidget):
             [
                 FaceItem(
                     str(found.source / person.photos[0].path),
-                    person.name.replace("_", " "),
+                    person.name,
                     badge=f"{len(person.photos):,}",
                 )
                 for person in found.identities
@@ -218,7 +218,10 @@ class FoundPanel(QWidget):
             )
         elif self._survey is not None:
             groups = survey_groups(
-                self._survey, minimum_images=self._options.minimum_images, lfw_names=self._names_of_lfw()
+                self._survey,
+                minimum_images=self._options.minimum_images,
+                lfw_names=self._names_of_lfw(),
+                without_lfw=self._options.lfw is not None,
             )
             words = self.tr(
                 "From names alone. “Check the photos” also finds what cannot be read, photos without a face or with "
@@ -232,7 +235,7 @@ class FoundPanel(QWidget):
         self._tabs.setTabText(2, self.tr("Problems ({0})").format(f"{count:,}") if count else self.tr("Problems"))
 
     def _names_of_lfw(self) -> frozenset[str]:
-        lfw = self._options.lfw
+        lfw = self._options.known_lfw
         if lfw is None:
             return frozenset()
         if self._lfw_names[0] != lfw:
@@ -310,7 +313,9 @@ class FoundPanel(QWidget):
         self._show_notes(report.notes)
         self._banner.show_message(
             self.tr("{0} is ready: {1} to train on; {2} held out.").format(report.dataset.name, training, validation),
-            self.tr("{0} files were left out; “Problems” says why.").format(f"{len(report.skipped):,}")
+            self.tr("1 file was left out; “Problems” says why.")
+            if len(report.skipped) == 1
+            else self.tr("{0} files were left out; “Problems” says why.").format(f"{len(report.skipped):,}")
             if report.skipped
             else "",
             tone="good",

@@ -213,6 +213,11 @@ class OptionsCard(Card):
                 return None
 
     @property
+    def known_lfw(self) -> Path | None:
+        """Where LFW's people are named: the chosen place, or the downloaded one."""
+        return self.lfw or self._downloaded
+
+    @property
     def minimum_images(self) -> int:
         return self._least.value()
 

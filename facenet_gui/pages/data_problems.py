@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.data.import_report import ImportReport
 from core.data.lfw_names import person_key
 from core.data.source import Survey
+from facenet_gui.widgets.basics import quiet_colour
 
 # Of each group, so many examples are listed.
 _EXAMPLES = 200
@@ -55,8 +56,15 @@ class Group:
     examples: tuple[tuple[str, str], ...]
 
 
-def survey_groups(found: Survey, *, minimum_images: int, lfw_names: Collection[str] = frozenset()) -> list[Group]:
-    """What can be told from names alone."""
+def survey_groups(
+    found: Survey, *, minimum_images: int, lfw_names: Collection[str] = frozenset(), without_lfw: bool = True
+) -> list[Group]:
+    """What can be told from names alone.
+
+    Args:
+        lfw_names: `person_key`s of LFW's people, as far as they are known.
+        without_lfw: Whether those are left out.
+    """
     groups = _skipped_groups([(skip.reason, skip.path, skip.detail) for skip in found.skipped])
     few = [person for person in found.identities if len(person.photos) < minimum_images]
     if few:
@@ -64,7 +72,8 @@ def survey_groups(found: Survey, *, minimum_images: int, lfw_names: Collection[s
         groups.append(_group(reason_in_words("single_image"), examples, _tr("left out")))
     shared = [person.name for person in found.identities if person_key(person.name) in lfw_names]
     if shared:
-        groups.append(_group(_tr("People whose names are in LFW"), [(name, "") for name in shared], _tr("left out")))
+        note = _tr("left out") if without_lfw else _tr("kept: then do not measure on LFW")
+        groups.append(_group(_tr("People whose names are in LFW"), [(name, "") for name in shared], note))
     return groups
 
 
@@ -133,17 +142,28 @@ class ProblemTree(QTreeWidget):
     def show_groups(self, groups: Sequence[Group]) -> None:
         self.groups = list(groups)
         self.clear()
-        quiet = self.palette().placeholderText().color()
         for group in groups:
             top = QTreeWidgetItem([f"{group.title} · {group.count:,}", group.note])
-            top.setForeground(1, QColor(quiet))
             for path, detail in group.examples:
                 child = QTreeWidgetItem([path, detail])
                 child.setToolTip(0, path)
                 child.setToolTip(1, detail)
-                child.setForeground(1, QColor(quiet))
                 top.addChild(child)
             if group.count > len(group.examples):
                 top.addChild(QTreeWidgetItem([_tr("… and {0} more").format(f"{group.count - len(group.examples):,}")]))
             self.addTopLevelItem(top)
+        self._colour()
         self.header().resizeSection(0, round(self.width() * 0.55))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        """The second column steps back, in the colours of now."""
+        quiet = QColor(quiet_colour())
+        for number in range(self.topLevelItemCount()):
+            top = self.topLevelItem(number)
+            for item in (top, *(top.child(place) for place in range(top.childCount()))):
+                item.setForeground(1, quiet)

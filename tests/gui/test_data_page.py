@@ -119,6 +119,11 @@ def grid(within, name: str) -> FaceGrid:
     return next(found for found in within.findChildren(FaceGrid) if found.accessibleName() == name)
 
 
+def back(qtbot, within, name: str) -> None:
+    found = next(one for one in within.findChildren(QToolButton) if one.accessibleName() == name)
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
 def choose(grid: FaceGrid, row: int) -> None:
     index = grid.model().index(row)
     grid.setCurrentIndex(index)
@@ -150,7 +155,7 @@ def test_a_folder_is_looked_at_checked_imported_and_trained_on(qtbot, page, serv
     found = panel(page)
     assert "6 people" in words(found)
     items = {item.title: item.badge for item in grid(found, "People in the folder").items}
-    assert items["person 0"] == "4"
+    assert items["person_0"] == "4"
     assert groups(found) == {"Photos in no person's folder": 1, "People with too few photos": 1}
     assert not services.home.datasets.exists()
 
@@ -350,6 +355,7 @@ def test_pictures_are_given_to_somebody_else_and_saved_as_new(qtbot, dataset, pa
     ]
     type_into(qtbot, line, "person_003")
     press(qtbot, asked, "Move 1")
+    back(qtbot, browse, "All people")
     assert {item.title: item.badge for item in people.items}["person_003"] == "4"
     press(qtbot, browse, "Save as…")
     asked = dialog(qtbot)
@@ -371,8 +377,10 @@ def test_people_are_renamed_merged_left_out_searched_and_sorted(qtbot, dataset, 
     type_into(qtbot, asked.findChild(QLineEdit, "name"), "person_000")
     press(qtbot, asked, "Rename")
     assert len(grid(browse, "Images of this person").items) == 6
+    back(qtbot, browse, "All people")
     people.opened.emit(people.items[2])
     press(qtbot, browse, "Leave out everything")
+    back(qtbot, browse, "All people")
     assert people.items[2].dimmed
     order = next(one for one in browse.findChildren(QComboBox) if one.accessibleName() == "Order")
     order.setCurrentIndex(1)
@@ -511,8 +519,7 @@ def test_what_was_only_looked_at_is_gone_when_left_and_what_was_checked_stays(qt
     table = page.findChild(DatasetList)
     table.setCurrentIndex(table.model().index(0))
     assert panel(page).folder == photos
-    back = next(one for one in panel(page).findChildren(QToolButton) if one.accessibleName() == "Back to the data sets")
-    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    back(qtbot, panel(page), "Back to the data sets")
     assert page.findChild(BrowsePanel).isVisible()
 
 
@@ -530,3 +537,23 @@ def test_other_options_ask_for_another_look(qtbot, page, services, photos):
     press(qtbot, found, "Check the photos")
     idle(qtbot, services)
     assert "At least two people with enough photos are needed." in words(found)
+
+
+def test_people_of_lfw_are_named_before_they_are_left_out(qtbot, page, services, photos, monkeypatch, tmp_path):
+    for name in ("person_0", "Person_3", "Somebody_Else"):
+        (tmp_path / "lfw" / name).mkdir(parents=True)
+    monkeypatch.setattr("core.data.lfw_download.find_lfw", lambda: tmp_path / "lfw")
+    page.open({"folder": str(photos)})
+    idle(qtbot, services)
+    found = panel(page)
+    title = "People whose names are in LFW"
+    notes = {group.title: (group.count, group.note) for group in found.findChild(ProblemTree).groups}
+    assert notes[title] == (2, "kept: then do not measure on LFW")
+    choice = next(one for one in found.findChildren(QComboBox) if one.accessibleName() == "People to leave out")
+    choice.setCurrentIndex(1)
+    notes = {group.title: (group.count, group.note) for group in found.findChild(ProblemTree).groups}
+    assert notes[title] == (2, "left out")
+    press(qtbot, found, "Import")
+    idle(qtbot, services)
+    names = [identity.name for identity in Dataset.open(services.home.datasets / "photos").identities]
+    assert names == ["person_1", "person_2", "person_4"]

@@ -290,7 +290,11 @@ class NewTraining(QWidget):
         if self._begin.currentData() == IMAGENET and not weights_path().is_file():
             note = self.tr("Starting it fetches {0} MB of weights from {1}, once.").format(MEGABYTES, HOST)
         elif self._others:
-            note = self.tr("{0} other models have another network or embedding size.").format(self._others)
+            note = (
+                self.tr("1 other model has another network or embedding size.")
+                if self._others == 1
+                else self.tr("{0} other models have another network or embedding size.").format(self._others)
+            )
         self._begin_note.setText(note)
         self._begin_note.setVisible(bool(note))
         self._set_form_start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -30,7 +30,7 @@ from facenet_gui.widgets.advice import QUIET, AdviceCard, changes_in_words
 from facenet_gui.widgets.basics import GAP, SPACE, Figure, button, column, label, restyle, row, scrolled, tool
 from facenet_gui.widgets.run_list import date_in_words, state_in_words
 
-_WIDE = 860
+_WIDE = 1060
 # What a change cannot mend in a network that is so far gone.
 _BEGIN_AGAIN = ("collapse", "not_learning", "not_finite")
 _CARDS = 1
@@ -90,7 +90,7 @@ class RunView(QWidget):
         header = row(spacing=GAP)
         header.addWidget(self._name, 1)
         for widget in (self._state, self.pause, self.stop, self.resume, self.use, self._more):
-            header.addWidget(widget)
+            header.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(header)
         layout.addWidget(self._bar)
         layout.addWidget(self._phase_words)

@@ -24,8 +24,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from facenet_gui.widgets.basics import quiet_colour
 
 _CACHED = 2000
 _PADDING = 8
@@ -213,7 +215,7 @@ class _Delegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         for text, colour in (
             (item.title, palette.windowText().color()),
-            (item.note, palette.placeholderText().color()),
+            (item.note, QColor(quiet_colour())),
         )[: self._lines]:
             painter.setPen(colour)
             line = QRect(whole.left() + _PADDING, top, whole.width() - 2 * _PADDING, metrics.lineSpacing())

@@ -52,7 +52,8 @@ class PointMap(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph comes without 
         self._points, self._labels, self._names = points, labels, names
         self._draw()
         if fit and len(points):
-            self.autoRange(padding=0.06)
+            # Goes on fitting while the network learns, until the user zooms.
+            self.enableAutoRange()
 
     def mark(self, label: int | None) -> None:
         """Let one identity stand out; None for none."""

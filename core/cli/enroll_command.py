@@ -119,7 +119,10 @@ def enroll(
                             raise
                         one = Looked(word, error=error.message)
                     looked.append(one)
-                faces += collector.chosen
+                chosen = collector.chosen
+                for one in looked:
+                    one.taken = sum(face.source.startswith(one.source) for face in chosen)
+                faces += chosen
             reviewed = review(sources.name, faces, matcher=matcher, distance_threshold=distance_threshold, force=force)
             person = write(reviewed, matcher=matcher)
             results.append(_result(reviewed, skipped, looked, person))

@@ -39,6 +39,7 @@ class Looked:
     Attributes:
         source: Its name.
         frames: How many were looked at.
+        taken: How many of its faces are among the chosen ones in the end.
         verdicts: How many of them got each verdict of `core.recognition.collector.Offer`.
         reasons: Why frames were too poor, in words.
         error: What broke it off; empty where it was read to the end, or as far as was needed.
@@ -46,6 +47,7 @@ class Looked:
 
     source: str
     frames: int = 0
+    taken: int = 0
     verdicts: Counter[OfferVerdict] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     error: str = ""
@@ -54,12 +56,13 @@ class Looked:
         return {
             "source": self.source,
             "frames": self.frames,
+            "taken": self.taken,
             "verdicts": dict(sorted(self.verdicts.items())),
             "error": self.error or None,
         }
 
     def in_words(self) -> str:
-        """For instance `film.mp4: looked at 40 frames; left out 20 too poor (mostly blurred), 12 like others.`"""
+        """For instance `film.mp4: looked at 40 frames, took 8; left out 20 too poor (mostly dark), 12 like others.`"""
         if not self.frames:
             return self.error or f"{self.source}: there was no frame."
         frames = "1 frame" if self.frames == 1 else f"{self.frames:,} frames"
@@ -69,7 +72,9 @@ class Looked:
             for one, words in _IN_WORDS.items()
             if self.verdicts[one]
         ]
-        line = f"{self.source}: looked at {frames}" + (f"; left out {', '.join(left)}" if left else "")
+        line = f"{self.source}: looked at {frames}, took {self.taken}" + (
+            f"; left out {', '.join(left)}" if left else ""
+        )
         return f"{line}. {self.error}".rstrip()
 
 

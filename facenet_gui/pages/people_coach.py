@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.faces.quality import Quality
+from core.faces.chip import CHIP_SIZE
 from core.gallery.enrolment import FaceToEnroll
 from core.gallery.matching import Matcher
 from core.recognition.cameras import CameraInfo, cameras
@@ -27,6 +28,7 @@ from core.recognition.collector import WANTED, Collector, Offer
 from core.recognition.frames import VIDEO_SUFFIXES, Frame, open_source
 from core.recognition.latest_frame import LatestFrame
 from facenet_gui.images import to_qimage
+from facenet_gui.pages.people_coach_words import is_camera, is_live, quality_in_words, sentence
 from facenet_gui.pages.people_work import FacesRead
 from facenet_gui.services import Services
 from facenet_gui.threads.camera_thread import CameraThread, OpenSource
@@ -41,6 +43,8 @@ _CHIP = 84
 _FILE = "file"
 # A face that was taken is shown as such for so many frames of the display.
 _PROUD_FRAMES = 12
+# Makes an embedder load its network.
+_NOBODY = np.full((1, CHIP_SIZE, CHIP_SIZE, 3), 128, np.uint8)
 
 
 class CoachDialog(QDialog):
@@ -184,6 +188,7 @@ class CoachDialog(QDialog):
         wanted = max(1, WANTED - len(self._kept))
 
         def make() -> Collector:
+            embedder.embed(_NOBODY)
             return Collector(embedder=embedder, distance_threshold=threshold, matcher=matcher, wanted=wanted)
 
         # They belong to the page, so that the dialog may close before they have ended.
@@ -194,11 +199,20 @@ class CoachDialog(QDialog):
         self._camera.state_changed.connect(self._words.setText)
         for thread in (self._coach, self._camera):
             thread.finished.connect(thread.deleteLater)
-            thread.start()
+        self._coach.ready.connect(self._on_ready)
+        self._coach.start()
+        if is_live(source):
+            self._camera.start()
         self._coach.finished.connect(self._on_ended)
         self._hint.setText(self.tr("Getting ready …"))
-        self._words.setText(self.tr("The camera opens and the networks are loaded."))
+        self._words.setText(self.tr("The networks are being loaded."))
         self._timer.start()
+
+    def _on_ready(self) -> None:
+        self._words.setText("")
+        # A video waits for the networks, so that none of it is missed.
+        if self._camera is not None and not is_live(self._source):
+            self._camera.start()
 
     def _release(self) -> None:
         """Let go of the camera. Answers that still come are not listened to."""
@@ -208,9 +222,12 @@ class CoachDialog(QDialog):
                 continue
             thread.stop.set()
             thread.failed.disconnect(self._fail)
+            if isinstance(thread, CameraThread) and not thread.isRunning() and not thread.isFinished():
+                thread.deleteLater()  # it never began
         if self._coach is not None:
             self._chosen = self._kept + self._coach.chosen
             self._coach.finished.disconnect(self._on_ended)
+            self._coach.ready.disconnect(self._on_ready)
         if self._camera is not None:
             self._camera.state_changed.disconnect(self._words.setText)
         self._camera = self._coach = None
@@ -236,11 +253,16 @@ class CoachDialog(QDialog):
         if self._coach is None:
             return
         self._release()
-        self._hint.setText(self.tr("The video is over"))
-        self._words.setText(
-            self.tr("Review the pictures that were taken.")
+        source = self._source
+        self._hint.setText("")
+        self._words.setText("")
+        self._banner.show_message(
+            self.tr("The video is over."),
+            self.tr("Review the pictures that were taken, or play it again for more.")
             if self._chosen
-            else self.tr("No good face was found in it. Take one in better light, or come closer.")
+            else self.tr("No good face was found in it. Take one in better light, or come closer."),
+            action=self.tr("Play again"),
+            on_action=lambda: self.start(source),
         )
         self._say()
 
@@ -249,8 +271,7 @@ class CoachDialog(QDialog):
     def _draw(self) -> None:
         frame: Frame | None = self._display.take(0)
         if frame is not None:
-            camera = self._source.removeprefix("camera:").isdecimal()
-            mirrored = bool(camera and self._services.settings["mirror_camera"])
+            mirrored = bool(is_camera(self._source) and self._services.settings["mirror_camera"])
             self._view.show_image(to_qimage(frame.image_rgb), mirrored=mirrored)
         self._proud = max(0, self._proud - 1)
         self._look()
@@ -265,7 +286,7 @@ class CoachDialog(QDialog):
         if offer.verdict in ("taken", "replaced_poorer"):
             self._proud = _PROUD_FRAMES
         self._view.show_boxes(self._boxes(offer))
-        self._hint.setText(_sentence(QCoreApplication.translate("coach", offer.hint)))
+        self._hint.setText(sentence(QCoreApplication.translate("coach", offer.hint)))
         self._words.setText(self._in_words(offer))
         chosen = self._kept + answer.chosen
         if [id(face) for face in chosen] != [id(face) for face in self._chosen]:
@@ -314,7 +335,9 @@ class CoachDialog(QDialog):
         self._count.setText(self.tr("{0} of {1}").format(count, WANTED))
         self._review.setEnabled(count > 0)
         self._review.setText(
-            self.tr("Review 1 picture") if count == 1 else self.tr("Review {0} pictures").format(count)
+            self.tr("Review 1 picture")
+            if count == 1
+            else (self.tr("Review {0} pictures").format(count) if count else self.tr("Review"))
         )
         self._remove.setEnabled(bool(self._strip.selectedItems()))
 
@@ -355,20 +378,3 @@ class CoachDialog(QDialog):
         if self._chosen:
             self.finished_with.emit(FacesRead("", self._chosen))
             self.accept()
-
-
-def quality_in_words(quality: Quality) -> str:
-    """One word for a score."""
-    if quality.problems:
-        return QCoreApplication.translate("coach", "Poor")
-    if quality.score < 0.4:
-        return QCoreApplication.translate("coach", "Fair")
-    return (
-        QCoreApplication.translate("coach", "Good")
-        if quality.score < 0.75
-        else QCoreApplication.translate("coach", "Very good")
-    )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

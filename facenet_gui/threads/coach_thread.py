@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, QThread, Signal
 
 from core.faces.align import find_faces
@@ -17,6 +18,9 @@ from core.recognition.frames import Frame
 from core.recognition.latest_frame import LatestFrame
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.threads.mailbox import Mailbox
+
+# Makes a detector load what it needs.
+_NOBODY = np.full((96, 96, 3), 128, np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +35,11 @@ class Coached:
 class CoachThread(QThread):
     """One loop: take the newest frame, offer its faces to the collector, lay the answer into the mailbox.
 
+    `ready` comes before the first frame, when the networks are loaded: a video need not begin before.
+
     Args:
         frames: Where the newest frame lies.
-        make: Makes the collector, in this thread: it reads the gallery.
+        make: Makes the collector, in this thread: it reads the gallery and loads the embedder's network.
     """
 
     ready = Signal()
@@ -71,7 +77,9 @@ class CoachThread(QThread):
     def run(self) -> None:
         try:
             collector = self._collector = self._make()
-            ready = False
+            self._detector.detect(_NOBODY)
+            if not self.stop.is_set():
+                self.ready.emit()
             while not self.stop.is_set():
                 frame = self._frames.take(0.1)
                 if frame is None:
@@ -83,9 +91,6 @@ class CoachThread(QThread):
                 qualities = [judge(face, image_shape=frame.image_rgb.shape, template=template) for face in faces]
                 offer = collector.offer(frame, faces, qualities)
                 self.answers.put(Coached(frame, offer, tuple(collector.chosen)))
-                if not ready:
-                    ready = True
-                    self.ready.emit()
         except Exception as error:  # noqa: BLE001  shown to the user, whatever it is
             if not self.stop.is_set():
                 self.failed.emit(Problem.of(error))

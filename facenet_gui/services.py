@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from core.home import Home
 from facenet_gui.settings import Settings
 from facenet_gui.theme import Theme
 from facenet_gui.threads.jobs import Jobs, Problem
+from facenet_gui.threads.right_of_way import RightOfWay
 from facenet_gui.threads.tensorflow import TensorFlow
 
 if TYPE_CHECKING:
@@ -184,3 +185,4 @@ class Services:
     navigator: Navigator
     detector: FaceDetector
     video_detector: FaceDetector
+    right_of_way: RightOfWay = field(default_factory=RightOfWay)

@@ -202,7 +202,7 @@ class LivePage(Page):
         self._source = source
         self._display = LatestFrame()
         to_recognise = LatestFrame()
-        self._recognition = RecognitionThread(to_recognise, make, parent=self)
+        self._recognition = RecognitionThread(to_recognise, make, right_of_way=self.services.right_of_way, parent=self)
         self._recognition.failed.connect(self._banner.show_problem)
         self._recognition.set_paused(self._private)
         self._camera = CameraThread(source, (self._display, to_recognise), opener=self._opener, parent=self)

@@ -15,6 +15,7 @@ from core.recognition.latest_frame import LatestFrame
 from core.recognition.result import FrameResult
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.threads.mailbox import Mailbox
+from facenet_gui.threads.right_of_way import RightOfWay
 
 if TYPE_CHECKING:
     from core.recognition.recogniser import Recogniser
@@ -39,18 +40,26 @@ class RecognitionThread(QThread):
     Args:
         frames: Where the newest frame lies.
         make: Makes the recogniser, in this thread: it may have to load a network.
+        right_of_way: Taken while a frame is recognised.
     """
 
     getting_ready = Signal(str)
     ready = Signal()
     failed = Signal(object)
 
-    def __init__(self, frames: LatestFrame, make: Callable[[], Recogniser], *, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        frames: LatestFrame,
+        make: Callable[[], Recogniser],
+        *,
+        right_of_way: RightOfWay,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.stop = StopRequest()
         self.results: Mailbox[Recognised] = Mailbox()
         self.distance_threshold: float | None = None
-        self._frames, self._make = frames, make
+        self._frames, self._make, self._right_of_way = frames, make, right_of_way
         self._paused = False
 
     def set_paused(self, paused: bool) -> None:
@@ -73,7 +82,8 @@ class RecognitionThread(QThread):
                 if self.distance_threshold is not None:
                     recogniser.distance_threshold = self.distance_threshold
                 begin = time.perf_counter()
-                result = recogniser.photo(frame) if frame.time is None else recogniser.process(frame)
+                with self._right_of_way.taken():
+                    result = recogniser.photo(frame) if frame.time is None else recogniser.process(frame)
                 if not ready:
                     ready = True
                     self.ready.emit()

@@ -18,6 +18,7 @@ from core.hyperparameters import Hyperparameters
 from core.progress import Progress
 from facenet_gui.threads.jobs import Job, JobContext, Jobs
 from facenet_gui.threads.mailbox import Mailbox
+from facenet_gui.threads.right_of_way import RightOfWay
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,8 +109,9 @@ class LiveTraining:
         job: Its job; `succeeded` brings a TrainEnd.
     """
 
-    def __init__(self, jobs: Jobs, order: TrainingOrder) -> None:
+    def __init__(self, jobs: Jobs, order: TrainingOrder, *, right_of_way: RightOfWay) -> None:
         self.order = order
+        self._right_of_way = right_of_way
         self.events = EventBuffer()
         self.faces: Mailbox[HeldOutFaces] = Mailbox()
         self._control: TrainingControl | None = None
@@ -166,6 +168,7 @@ class LiveTraining:
                 case StepEnd():
                     step = event.step
                     context.progress(Progress("training", step, total))
+                    self._right_of_way.give()
                 case Phase():
                     context.progress(Progress(event.doing, step, total))
 

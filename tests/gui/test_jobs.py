@@ -11,6 +11,7 @@ from core.errors import Cancelled, StorageError
 from core.progress import Progress
 from facenet_gui.threads.jobs import Jobs, Problem
 from facenet_gui.threads.mailbox import Mailbox
+from facenet_gui.threads.right_of_way import RightOfWay
 
 
 def test_a_result_comes_in_the_windows_thread(qtbot, qapp):
@@ -122,3 +123,22 @@ def test_a_mailbox_holds_only_the_newest():
     assert box.wait(0.1) == 4
     assert box.take() is None
     assert box.wait(0.01) is None
+
+
+def test_a_training_gives_way_to_recognition_but_not_forever():
+    way, passed = RightOfWay(), []
+
+    def train():
+        way.give()
+        passed.append(time.monotonic())
+
+    way.give()  # nobody is there: it returns at once
+    with way.taken():
+        thread = threading.Thread(target=train)
+        thread.start()
+        time.sleep(0.05)
+        assert not passed
+    thread.join(5)
+    assert passed
+    with way.taken():
+        way.give()  # after half a second, though it is still taken

@@ -197,8 +197,6 @@ class CoachDialog(QDialog):
         self._coach.failed.connect(self._fail)
         self._camera.failed.connect(self._fail)
         self._camera.state_changed.connect(self._words.setText)
-        for thread in (self._coach, self._camera):
-            thread.finished.connect(thread.deleteLater)
         self._coach.ready.connect(self._on_ready)
         self._coach.start()
         if is_live(source):
@@ -222,8 +220,9 @@ class CoachDialog(QDialog):
                 continue
             thread.stop.set()
             thread.failed.disconnect(self._fail)
-            if isinstance(thread, CameraThread) and not thread.isRunning() and not thread.isFinished():
-                thread.deleteLater()  # it never began
+            thread.finished.connect(thread.deleteLater)
+            if not thread.isRunning():
+                thread.deleteLater()
         if self._coach is not None:
             self._chosen = self._kept + self._coach.chosen
             self._coach.finished.disconnect(self._on_ended)

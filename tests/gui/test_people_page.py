@@ -453,11 +453,11 @@ class FakeCamera:
     name = "camera:0"
     live = True
 
-    def __init__(self, stop, identity, log):
-        self.stop, self.identity, self.log, self.index = stop, identity, log, 0
+    def __init__(self, stop, identity, log, frames):
+        self.stop, self.identity, self.log, self.index, self.frames = stop, identity, log, 0, frames
 
     def read(self):
-        if self.stop.wait(0.02):
+        if self.stop.wait(0.02) or self.index >= self.frames:
             return None
         self.index += 1
         faces = [(self.identity, 200, 120, 200)] if self.identity is not None else []
@@ -476,7 +476,7 @@ class FakeCamera:
 class Coach:
     """Opens the dialog on a camera that shows an identity."""
 
-    def __init__(self, page, services, qtbot, identity, error=None):
+    def __init__(self, page, services, qtbot, identity, error=None, frames=10**6, has_camera=True):
         self.log: list[str] = []
         self.error, self.identity = error, identity
 
@@ -484,7 +484,7 @@ class Coach:
             self.log.append(source)
             if self.error is not None:
                 raise self.error
-            return FakeCamera(stop, self.identity, self.log)
+            return FakeCamera(stop, self.identity, self.log, frames)
 
         matcher, threshold = page._matching()
         self.dialog = CoachDialog(
@@ -492,7 +492,7 @@ class Coach:
             matcher,
             threshold,
             parent=page,
-            list_cameras=lambda: [CameraInfo(0, "Fake")],
+            list_cameras=lambda: [CameraInfo(0, "Fake")] if has_camera else [],
             opener=opener,
         )
         self.dialog.finished_with.connect(page._enrolling.enroll_faces)
@@ -551,3 +551,20 @@ def test_a_camera_that_is_taken_can_be_tried_again(page, services, qtbot):
     click(qtbot, coach.dialog, "Remove")
     page.closing()
     assert not [one for one in page.findChildren(QDialog) if one.isVisible()]
+
+
+def test_without_a_camera_a_video_serves(page, services, qtbot, monkeypatch):
+    coach = Coach(page, services, qtbot, 5, frames=4, has_camera=False)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("film.mkv", ""))
+    click(qtbot, coach.dialog, "Open a video…")
+    qtbot.waitUntil(lambda: "The video is over." in message(coach.dialog), timeout=20_000)
+    threads_over(page, qtbot)
+    count = coach.dialog.findChild(QListWidget, "taken").count()
+    assert count >= 1
+    click(qtbot, coach.dialog, "Play again")
+    assert coach.log == ["film.mkv", "closed"]
+    qtbot.waitUntil(lambda: "The video is over." in message(coach.dialog), timeout=20_000)
+    # What was taken before stays.
+    assert coach.dialog.findChild(QListWidget, "taken").count() >= count
+    coach.dialog.reject()
+    threads_over(page, qtbot)

@@ -11,9 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.data.import_report import ImportReport
-from core.data.lfw_names import read_lfw_names
 from core.data.source import Survey
-from core.errors import FacenetError
 from facenet_gui.pages import data_work
 from facenet_gui.pages.data_parts import ImagesHistogram, ImportSummary, LatestStrip, OptionsCard
 from facenet_gui.pages.data_problems import ProblemTree, report_groups, survey_groups
@@ -59,7 +57,6 @@ class FoundPanel(QWidget):
         self._checked: Path | None = None
         self._dataset: Path | None = None
         self._reported: object = None
-        self._lfw_names: tuple[Path | None, frozenset[str]] = (None, frozenset())
         self._build(name)
         self._look()
 
@@ -220,7 +217,7 @@ class FoundPanel(QWidget):
             groups = survey_groups(
                 self._survey,
                 minimum_images=self._options.minimum_images,
-                lfw_names=self._names_of_lfw(),
+                lfw_names=self._options.known_lfw_names,
                 without_lfw=self._options.lfw is not None,
             )
             words = self.tr(
@@ -233,18 +230,6 @@ class FoundPanel(QWidget):
         self._tree.show_groups(groups)
         count = sum(group.count for group in groups)
         self._tabs.setTabText(2, self.tr("Problems ({0})").format(f"{count:,}") if count else self.tr("Problems"))
-
-    def _names_of_lfw(self) -> frozenset[str]:
-        lfw = self._options.known_lfw
-        if lfw is None:
-            return frozenset()
-        if self._lfw_names[0] != lfw:
-            try:
-                self._lfw_names = (lfw, frozenset(read_lfw_names(lfw)))
-            except FacenetError:
-                # Half a path, while it is typed; the import says it in words.
-                self._lfw_names = (lfw, frozenset())
-        return self._lfw_names[1]
 
     def _on_problem(self, item: QTreeWidgetItem) -> None:
         if item.parent() is None or self._survey is None:

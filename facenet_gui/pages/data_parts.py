@@ -12,6 +12,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from core.data.import_report import ImportReport
+from core.data.lfw_names import read_lfw_names
+from core.errors import FacenetError
 from facenet_gui.pages.data_dialogs import number_field
 from facenet_gui.pages.data_work import LATEST, ImportOptions, LatestChips, free_name, name_problem
 from facenet_gui.services import Services
@@ -137,6 +139,7 @@ class OptionsCard(Card):
         super().__init__(parent=parent)
         self._home = services.home
         self._settings = services.settings
+        self._lfw_names: tuple[Path | None, frozenset[str]] = (None, frozenset())
         remembered = services.settings.remembered
         self._name = QLineEdit(name or free_name(folder.name, services.home))
         self._name.setAccessibleName(self.tr("Name of the data set"))
@@ -213,9 +216,18 @@ class OptionsCard(Card):
                 return None
 
     @property
-    def known_lfw(self) -> Path | None:
-        """Where LFW's people are named: the chosen place, or the downloaded one."""
-        return self.lfw or self._downloaded
+    def known_lfw_names(self) -> frozenset[str]:
+        """LFW's people (`person_key`s) of the chosen place, or of the downloaded one; nobody where neither is."""
+        lfw = self.lfw or self._downloaded
+        if lfw is None:
+            return frozenset()
+        if self._lfw_names[0] != lfw:
+            try:
+                self._lfw_names = (lfw, frozenset(read_lfw_names(lfw)))
+            except FacenetError:
+                # Half a path, while it is typed; the import says it in words.
+                self._lfw_names = (lfw, frozenset())
+        return self._lfw_names[1]
 
     @property
     def minimum_images(self) -> int:

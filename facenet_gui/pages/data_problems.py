@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
 from core.data.import_report import ImportReport
 from core.data.lfw_names import person_key
@@ -163,7 +163,7 @@ class ProblemTree(QTreeWidget):
     def _colour(self) -> None:
         """The second column steps back, in the colours of now."""
         quiet = QColor(quiet_colour())
-        for number in range(self.topLevelItemCount()):
-            top = self.topLevelItem(number)
-            for item in (top, *(top.child(place) for place in range(top.childCount()))):
-                item.setForeground(1, quiet)
+        items = QTreeWidgetItemIterator(self)
+        while (item := items.value()) is not None:
+            item.setForeground(1, quiet)
+            items += 1

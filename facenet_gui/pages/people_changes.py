@@ -49,7 +49,9 @@ class Changes(QObject):
     def __init__(self, services: Services, background: Background, banner: Banner, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._background, self._banner = services, background, banner
+        # The latest change when the page last looked, and after the last change of ours.
         self._latest: Change | None = None
+        self._newest: Change | None = None
         self.undo_action = QAction(icon("undo-2"), "", parent)
         self.undo_action.setShortcut(QKeySequence.StandardKey.Undo)
         self.undo_action.triggered.connect(self.undo)
@@ -73,11 +75,16 @@ class Changes(QObject):
         if gallery is None:
             return
 
-        def done(result: T) -> None:
+        def change() -> tuple[T, Change | None]:
+            result = work(gallery)
+            return result, next(iter(gallery.changes()), None)
+
+        def done(answer: tuple[T, Change | None]) -> None:
+            result, self._newest = answer
             self._services.gallery.follow()
             then(result)
 
-        self._background.ask(lambda: work(gallery), done, self.fail)
+        self._background.ask(change, done, self.fail)
 
     def fail(self, problem: Problem) -> None:
         """Say what went wrong, and look at the gallery anew: somebody else may have changed it."""
@@ -86,24 +93,21 @@ class Changes(QObject):
 
     def undo(self) -> None:
         """Undo the latest change, unless somebody changed something meanwhile."""
-        latest = self._latest
-        if latest is None:
-            return
-        self.do(
-            lambda gallery: gallery.undo(change_id=latest.id),
-            lambda change: self._banner.show_message(self.tr("Undone: {0}.").format(change_in_words(change))),
-        )
+        self._undo(self._latest)
 
     def tell(self, message: str, hint: str = "") -> None:
         """Say what was done, with a way back."""
-        self._banner.show_message(message, hint, tone="good", action=self.tr("Undo"), on_action=self._undo_newest)
-
-    def _undo_newest(self) -> None:
-        # The page may not have looked at the gallery since; what the banner speaks of is the latest change there.
-        self.do(
-            lambda gallery: gallery.undo(),
-            lambda change: self._banner.show_message(self.tr("Undone: {0}.").format(change_in_words(change))),
+        newest = self._newest
+        self._banner.show_message(
+            message, hint, tone="good", action=self.tr("Undo"), on_action=lambda: self._undo(newest)
         )
+
+    def _undo(self, change: Change | None) -> None:
+        if change is not None:
+            self.do(
+                lambda gallery: gallery.undo(change_id=change.id),
+                lambda undone: self._banner.show_message(self.tr("Undone: {0}.").format(change_in_words(undone))),
+            )
 
     # -- the changes
 

@@ -152,7 +152,10 @@ class Enrolling(QObject):
         if reasons or not faces.found:
             self._banner.show_message(self.tr("There is no face to enroll in these pictures."), reasons, tone="warning")
             return
-        self.review.start(faces, self._known())
+        if self.review.busy and self.review.isVisible():
+            self.review.add(faces)
+        else:
+            self.review.start(faces, self._known())
         self.show_review.emit()
 
     def _on_enrolled(self, done: tuple[Person | None, str]) -> None:

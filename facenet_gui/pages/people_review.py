@@ -118,6 +118,16 @@ class ReviewPanel(QWidget):
         self._read = self._review = None
         self._list.clear()
 
+    def add(self, more: FacesRead) -> None:
+        """More pictures of the person who is being reviewed; what was ticked stays."""
+        if self._read is None:
+            return
+        self._read = FacesRead(self._read.name, self._read.found + more.found)
+        self._review = None
+        self._fill(self._read)
+        self._say()
+        self._judge()
+
     @property
     def busy(self) -> bool:
         """Whether there is a review that would be lost."""
@@ -125,6 +135,7 @@ class ReviewPanel(QWidget):
 
     def _fill(self, read: FacesRead) -> None:
         self._list.blockSignals(True)
+        self._list.clear()
         side = self._theme.px(_SIDE) * 2
         number = 0
         for one in read.found:

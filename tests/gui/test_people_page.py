@@ -186,6 +186,32 @@ def test_pictures_without_a_name_wait_for_one(page, services, qtbot, tmp_path):
     assert not page.grab().isNull()
 
 
+def test_pictures_dropped_during_a_review_join_it(page, services, qtbot, tmp_path):
+    page.drop([write_pictures(tmp_path / "Anna", 1, 3)])
+    settle(page, services, qtbot)
+    review = page.findChild(QListWidget, "review")
+    review.item(0).setCheckState(Qt.CheckState.Unchecked)
+    page.drop([tmp_path / "Anna" / "0.jpg", *sorted(write_pictures(tmp_path / "more", 1, 5).iterdir())[3:]])
+    settle(page, services, qtbot)
+    assert review.count() == 6
+    assert "The same face" in review.item(3).text()
+    press(page, services, qtbot, "Enroll 4 pictures")
+    assert services.gallery.get().people()[0].templates == 4
+
+
+def test_undo_from_an_old_banner_spares_what_others_did(page, services, qtbot):
+    person = enroll(services, "Anna", 1)
+    other = enroll(services, "Bob", 2)
+    settle(page, services, qtbot)
+    page.show_person(person)
+    settle(page, services, qtbot)
+    press(page, services, qtbot, "Delete")
+    services.gallery.get().rename(other, "Robert")
+    press(page, services, qtbot, "Undo")
+    assert names(services) == ["Robert"]
+    assert "changed meanwhile" in message(page)
+
+
 def test_a_folder_of_folders_enrolls_many_and_tells_the_outcome_of_each(page, services, qtbot, tmp_path):
     for number, name in enumerate(("Anna", "Bob", "Carla")):
         write_pictures(tmp_path / "all" / name, number + 1, 2)

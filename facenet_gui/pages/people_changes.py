@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -20,18 +20,17 @@ from facenet_gui.widgets.name_field import short_name
 
 T = TypeVar("T")
 
-# Marked for translation in the context "Change".
 _DONE: dict[ChangeKind, str] = {
-    "add_person": "added {0}",
-    "add_templates": "added pictures of {0}",
-    "rename": "renamed to {0}",
-    "merge": "merged into {0}",
-    "split": "split {0} off",
-    "remove_template": "removed a picture of {0}",
-    "delete_person": "deleted {0}",
-    "set_cover": "chose a cover for {0}",
-    "reject": "said that a face is not {0}",
-    "import": "imported people",
+    "add_person": str(QT_TRANSLATE_NOOP("Change", "added {0}")),
+    "add_templates": str(QT_TRANSLATE_NOOP("Change", "added pictures of {0}")),
+    "rename": str(QT_TRANSLATE_NOOP("Change", "renamed to {0}")),
+    "merge": str(QT_TRANSLATE_NOOP("Change", "merged into {0}")),
+    "split": str(QT_TRANSLATE_NOOP("Change", "split {0} off")),
+    "remove_template": str(QT_TRANSLATE_NOOP("Change", "removed a picture of {0}")),
+    "delete_person": str(QT_TRANSLATE_NOOP("Change", "deleted {0}")),
+    "set_cover": str(QT_TRANSLATE_NOOP("Change", "chose a cover for {0}")),
+    "reject": str(QT_TRANSLATE_NOOP("Change", "said that a face is not {0}")),
+    "import": str(QT_TRANSLATE_NOOP("Change", "imported people")),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,7 +28,7 @@ from core.recognition.collector import WANTED, Collector, Offer
 from core.recognition.frames import VIDEO_SUFFIXES, Frame, open_source
 from core.recognition.latest_frame import LatestFrame
 from facenet_gui.images import to_qimage
-from facenet_gui.pages.people_coach_words import is_camera, is_live, quality_in_words, sentence
+from facenet_gui.pages.people_coach_words import hint_in_words, is_camera, is_live, quality_in_words
 from facenet_gui.pages.people_work import FacesRead
 from facenet_gui.services import Services
 from facenet_gui.threads.camera_thread import CameraThread, OpenSource
@@ -285,7 +285,7 @@ class CoachDialog(QDialog):
         if offer.verdict in ("taken", "replaced_poorer"):
             self._proud = _PROUD_FRAMES
         self._view.show_boxes(self._boxes(offer))
-        self._hint.setText(sentence(QCoreApplication.translate("coach", offer.hint)))
+        self._hint.setText(hint_in_words(offer.hint))
         self._words.setText(self._in_words(offer))
         chosen = self._kept + answer.chosen
         if [id(face) for face in chosen] != [id(face) for face in self._chosen]:

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from core.faces.quality import Quality
+
+# What `core.recognition.collector` says, in English; listed here for those who translate.
+HINTS = (
+    QT_TRANSLATE_NOOP("coach", "look straight into the camera"),
+    QT_TRANSLATE_NOOP("coach", "turn a little to your left"),
+    QT_TRANSLATE_NOOP("coach", "turn a little to your right"),
+    QT_TRANSLATE_NOOP("coach", "move your head a little, or smile"),
+    QT_TRANSLATE_NOOP("coach", "come closer"),
+    QT_TRANSLATE_NOOP("coach", "hold still"),
+    QT_TRANSLATE_NOOP("coach", "more light on your face"),
+    QT_TRANSLATE_NOOP("coach", "less light on your face"),
+    QT_TRANSLATE_NOOP("coach", "look towards the camera"),
+    QT_TRANSLATE_NOOP("coach", "move to the middle of the picture"),
+    QT_TRANSLATE_NOOP("coach", "look into the camera with nothing before your face"),
+    QT_TRANSLATE_NOOP("coach", "one person at a time, please"),
+    QT_TRANSLATE_NOOP("coach", "look into the camera"),
+    QT_TRANSLATE_NOOP("coach", "that is enough, thank you"),
+)
+
+
+def hint_in_words(hint: str) -> str:
+    """A hint of the collector, translated, as a sentence without a full stop."""
+    return sentence(QCoreApplication.translate("coach", hint))
 
 
 def quality_in_words(quality: Quality) -> str:

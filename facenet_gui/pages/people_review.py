@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
@@ -198,7 +198,10 @@ class ReviewPanel(QWidget):
             item.setToolTip("\n".join(text for text in (judged.face.source, judged.detail) if text))
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
             item.setFlags(flags if judged.verdict != "duplicate" else Qt.ItemFlag.ItemIsEnabled)
-            item.setCheckState(Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)
+            if judged.verdict == "duplicate":
+                item.setData(Qt.ItemDataRole.CheckStateRole, None)  # no box to tick
+            else:
+                item.setCheckState(Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)
         self._list.blockSignals(False)
         self._colour()
         self._warn(reviewed)
@@ -307,13 +310,12 @@ def _file(source: str) -> str:
     return Path(source).name if source else ""
 
 
-# Marked for translation in the context "verdict".
 VERDICTS: dict[Verdict, str] = {
-    "accepted": "Good",
-    "duplicate": "The same face is there already",
-    "low_quality": "Poor picture",
-    "looks_like_other": "Somebody else",
-    "unlike_others": "Unlike the other pictures",
+    "accepted": str(QT_TRANSLATE_NOOP("verdict", "Good")),
+    "duplicate": str(QT_TRANSLATE_NOOP("verdict", "The same face is there already")),
+    "low_quality": str(QT_TRANSLATE_NOOP("verdict", "Poor picture")),
+    "looks_like_other": str(QT_TRANSLATE_NOOP("verdict", "Somebody else")),
+    "unlike_others": str(QT_TRANSLATE_NOOP("verdict", "Unlike the other pictures")),
 }
 
 

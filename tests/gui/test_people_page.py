@@ -594,3 +594,11 @@ def test_without_a_camera_a_video_serves(page, services, qtbot, monkeypatch):
     assert coach.dialog.findChild(QListWidget, "taken").count() >= count
     coach.dialog.reject()
     threads_over(page, qtbot)
+
+
+def test_every_hint_of_the_collector_is_listed_for_translation():
+    from core.recognition import collector
+    from facenet_gui.pages.people_coach_words import HINTS
+
+    hints = {*collector._PROBLEM_HINTS.values(), *collector._POSE_HINTS.values(), collector._VARY}
+    assert hints <= set(HINTS)

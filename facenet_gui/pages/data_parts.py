@@ -120,7 +120,7 @@ class ImportSummary(QWidget):
         self._training = Figure(self.tr("Images to train on"))
         self._validation = Figure(self.tr("Images held out"))
         self._left_out = Figure(self.tr("Left out"))
-        self.setLayout(column(self._training, self._validation, self._left_out, spacing=SPACE))
+        self.setLayout(column(self._training, self._validation, self._left_out, spacing=SPACE, margins=(0, 0, 0, GAP)))
 
     def show_report(self, report: ImportReport) -> None:
         parts = self.tr("{0} images of {1} people")

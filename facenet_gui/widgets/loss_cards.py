@@ -164,7 +164,10 @@ class LossCards(QWidget):
             card.body.addStretch(1)
             card.clicked.connect(lambda strategy=words.strategy: self.chosen.emit(strategy))
             self._cards[words.strategy] = card
-        self.setLayout(row(*self._cards.values(), spacing=12))
+        cards = row(*self._cards.values(), spacing=12)
+        for place in range(cards.count()):
+            cards.setStretch(place, 1)
+        self.setLayout(cards)
 
     def set_chosen(self, strategy: str) -> None:
         """Draw the card of this strategy as the chosen one; none where there is no such card."""

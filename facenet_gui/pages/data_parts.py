@@ -18,7 +18,7 @@ from facenet_gui.pages.data_dialogs import number_field
 from facenet_gui.pages.data_work import LATEST, ImportOptions, LatestChips, free_name, name_problem
 from facenet_gui.services import Services
 from facenet_gui.theme import Theme
-from facenet_gui.widgets.basics import SPACE, Card, Figure, column, label
+from facenet_gui.widgets.basics import GAP, SPACE, Card, Figure, column, label
 from facenet_gui.widgets.path_field import PathField
 from facenet_gui.widgets.plot import Plot
 

@@ -150,11 +150,15 @@ class ReviewPanel(QWidget):
                 number += 1
             else:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-                item.setText(self.tr("{0}\nNot usable: {1}").format(one.path.name, one.reason))
+                reason = one.reason.replace(str(one.path), one.path.name)
+                item.setText(self.tr("{0}\nNot usable: {1}").format(one.path.name, reason))
                 item.setToolTip(f"{one.path}\n{one.reason}")
                 blank = QPixmap(side, side)
                 blank.fill(QColor(self._theme.colours.raised))
-                item.setIcon(QIcon(blank))
+                icon = QIcon(blank)
+                # Qt would make a darker one of it for what cannot be chosen.
+                icon.addPixmap(blank, QIcon.Mode.Disabled)
+                item.setIcon(icon)
             self._list.addItem(item)
         self._list.blockSignals(False)
 

@@ -10,6 +10,7 @@ BENCHMARKS = {
     "detect": "benchmarks.detect",
     "losses": "benchmarks.losses",
     "pipeline": "benchmarks.pipeline",
+    "window": "benchmarks.window",
 }
 
 

@@ -1,0 +1,308 @@
+"""How long the window starts, and how long it ever stands still while real work runs beside it.
+
+A precise timer of 5 ms ticks in the window's event loop; what lies between two ticks is the longest that a click had
+to wait. It ticks while TensorFlow is imported, a network is built and traced, trained and measured, pairs are
+evaluated, and a video is recognised: in the real window with its real pages, on sample faces. Start-up is the time
+from the process's start to the first painted window, turn by turn with a bare PySide6 window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bisect
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from core.tensorflow_environment import prepare
+
+if TYPE_CHECKING:
+    from facenet_gui.main_window import MainWindow
+
+TICK_MS = 5
+# For a machine that is busy with other things; nothing here takes a minute on an idle one, but for tracing.
+PATIENCE = 600.0
+_PEOPLE, _PHOTOS = 8, 4
+_TINY = {"network": "tiny", "image_size": 64, "identities_per_batch": 12, "images_per_identity": 4}
+_INCEPTION = {"network": "inception_v3", "image_size": 80, "identities_per_batch": 6, "images_per_identity": 2}
+
+_FIRST_PAINT = """
+import sys, time
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Watch(QObject):
+    seen = False
+    def eventFilter(self, watched, event):
+        if not self.seen and event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+            self.seen = True
+            QTimer.singleShot(0, lambda: print(time.time(), flush=True))
+        return False
+
+application = QApplication([])
+watch = Watch()
+application.installEventFilter(watch)
+"""
+_BARE = "window = QMainWindow(); window.resize(1280, 800); window.show(); application.exec()"
+_OURS = "from facenet_gui.app import run; run()"
+
+
+class Gaps(NamedTuple):
+    """Milliseconds between two ticks of the window's event loop, while something ran."""
+
+    phase: str
+    seconds: float
+    ticks: int
+    median_ms: float
+    p99_ms: float
+    longest_ms: float
+    within_20_ms: float
+
+
+class Ticks:
+    """Records when the event loop came round, and what ran when."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self._times: list[float] = []
+        self._marks: list[tuple[float, str]] = []
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(lambda: self._times.append(time.perf_counter()))
+        self._timer.start()
+
+    def mark(self, phase: str) -> None:
+        """From now on this runs; empty for nothing that matters. Any thread may call it."""
+        self._marks.append((time.perf_counter(), phase))
+
+    def stop(self) -> list[Gaps]:
+        self._timer.stop()
+        starts = [at for at, _ in self._marks]
+        found: dict[str, list[float]] = {}
+        for begin, end in zip(self._times, self._times[1:], strict=False):
+            # A gap belongs to what had begun when it ended: whatever begins may be what holds the window up.
+            number = bisect.bisect_right(starts, end) - 1
+            phase = self._marks[number][1] if number >= 0 else ""
+            if phase:
+                found.setdefault(phase, []).append(1000 * (end - begin))
+        return [_summary(phase, gaps) for phase, gaps in found.items()]
+
+
+def _summary(phase: str, gaps: list[float]) -> Gaps:
+    ordered = sorted(gaps)
+    return Gaps(
+        phase,
+        sum(gaps) / 1000,
+        len(gaps),
+        statistics.median(gaps),
+        ordered[int(0.99 * (len(ordered) - 1))],
+        ordered[-1],
+        sum(gap < 20 for gap in gaps) / len(gaps),
+    )
+
+
+def wait(seconds: float) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def until(done: Callable[[], Any], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not done():
+        if time.monotonic() > end:
+            raise SystemExit(f"Waited {PATIENCE:.0f} s for {what}.")
+        wait(0.05)
+
+
+def stand_stills(seconds: float) -> list[Gaps]:
+    """The window's gaps in each phase; the repeating ones are watched for so long."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from core.data.sample_faces import SampleFaces
+    from core.data.sample_files import write_sample_dataset, write_sample_photos, write_sample_video
+    from core.home import Home
+    from facenet_gui.app import build_services
+    from facenet_gui.main_window import MainWindow
+
+    application = QApplication.instance() or QApplication([])
+    QApplication.setStyle("Fusion")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        home, faces = Home(Path(folder) / "home"), SampleFaces.load()
+        write_sample_dataset(home.datasets / "sample", faces, identities=30, images=8, validation=0.2)
+        photos = Path(folder) / "photos"
+        write_sample_photos(photos, faces, identities=_PEOPLE, images=_PHOTOS)
+        video = Path(folder) / "video.avi"
+        write_sample_video(video, faces, identities=2, frames=int(15 * (seconds + 60)))
+        services = build_services(home)
+        services.settings["appearance"] = "light"
+        window = MainWindow(services)
+        window.resize(1280, 800)
+        window.show_page("data")
+        window.show()
+        until(lambda: not services.jobs.running, "the data sets")
+        ticks = Ticks()
+        ticks.mark("at rest")
+        wait(3)
+        ticks.mark("importing TensorFlow")
+        services.tensorflow.start()
+        until(lambda: services.tensorflow.state in ("ready", "failed"), "TensorFlow")
+        ticks.mark("")
+        for name, changes in (("tiny", _TINY), ("InceptionV3 at 80 px", _INCEPTION)):
+            _train(window, ticks, name, changes, seconds)
+        _evaluate(window, ticks, photos)
+        _recognise(window, ticks, video, seconds)
+        gaps = ticks.stop()
+        window.close()
+        until(lambda: not window.isVisible(), "the window's end")
+        services.gallery.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del application
+    return gaps
+
+
+def _train(window: MainWindow, ticks: Ticks, name: str, changes: dict[str, Any], seconds: float) -> None:
+    from core.hyperparameters import Hyperparameters
+    from core.training.events import Phase, StepEnd
+    from facenet_gui.threads.training_thread import TrainingOrder
+
+    services = window.services
+    page: Any = window.show_page("training")
+    home = services.home
+    hyperparameters = Hyperparameters(**changes, epochs=1000, steps_per_epoch=100_000, batch_all_steps=0)
+    ticks.mark(f"{name}: building")
+    page.start(TrainingOrder(home.new_run(name.split()[0]), home.dataset("sample"), hyperparameters))
+    live = page._live
+    put, stepped = live.events.put, []
+
+    def listen(event: object) -> None:
+        """In the training's thread, when it happens."""
+        match event:
+            case Phase(doing="tracing the first step"):
+                ticks.mark(f"{name}: tracing")
+            case StepEnd() if not stepped:
+                stepped.append(event)
+                ticks.mark(f"{name}: training")
+        put(event)
+
+    live.events.put = listen
+    until(lambda: stepped or not services.jobs.running, "the first step")
+    wait(seconds)
+    ticks.mark("")
+    live.stop()
+    until(lambda: not services.jobs.running, "the training's end")
+
+
+def _evaluate(window: MainWindow, ticks: Ticks, photos: Path) -> None:
+    page: Any = window.show_page("evaluation")
+    people = sorted(each.name for each in photos.iterdir())
+    lines = ["path_a,path_b,same"]
+    for number, person in enumerate(people):
+        other = people[(number + 1) % len(people)]
+        lines += [f"{person}/001.jpg,{person}/{n:03d}.jpg,1" for n in range(2, _PHOTOS + 1)]
+        lines += [f"{person}/001.jpg,{other}/{n:03d}.jpg,0" for n in range(2, _PHOTOS + 1)]
+    pairs = photos.parent / "pairs.csv"
+    pairs.write_text("\n".join(lines), encoding="utf-8")
+    page._kind.setCurrentIndex(page._kind.findData("pairs"))
+    page._folder.set_path(photos)
+    page._pairs.set_path(pairs)
+    ticks.mark("evaluation (first use of the detector and the built-in network)")
+    page._measure.click()
+    until(lambda: page._measured is not None or not window.services.jobs.running, "the measurement")
+    wait(0.5)
+    ticks.mark("")
+
+
+def _recognise(window: MainWindow, ticks: Ticks, video: Path, seconds: float) -> None:
+    page: Any = window.show_page("live")
+    ticks.mark("live: getting ready")
+    page.start(str(video))
+    until(lambda: page._newest is not None, "the first names")
+    ticks.mark("live: recognising a video")
+    wait(seconds)
+    ticks.mark("")
+    page.stop()
+    wait(1)
+
+
+def start_up(rounds: int) -> dict[str, list[float]]:
+    """Seconds from a process's start to its first painted window, turn by turn."""
+    found: dict[str, list[float]] = {"bare PySide6": [], "FaceNet GUI": []}
+    for _ in range(rounds + 1):
+        for name, code in (("bare PySide6", _BARE), ("FaceNet GUI", _OURS)):
+            found[name].append(_first_paint(_FIRST_PAINT + code))
+    # The first round reads from the disk what later ones find in memory.
+    return {name: times[1:] for name, times in found.items()}
+
+
+def _first_paint(code: str) -> float:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        begin = time.time()
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "FACENET_HOME": home},
+        )
+        assert process.stdout is not None  # it is a pipe
+        line = process.stdout.readline()
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    if not line:
+        raise SystemExit("The window was not painted.")
+    return float(line) - begin
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks window", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--rounds", type=int, default=7, help="starts of each window (default 7)")
+    parser.add_argument("--seconds", type=float, default=20, help="how long a training and a video run (default 20)")
+    parser.add_argument("--only", choices=("start", "gaps"))
+    options = parser.parse_args(arguments)
+    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    prepare()
+    sys.setswitchinterval(0.001)
+    load = os.getloadavg() if hasattr(os, "getloadavg") else None
+    starts = start_up(options.rounds) if options.only != "gaps" else {}
+    gaps = stand_stills(options.seconds) if options.only != "start" else []
+    loads = (load, os.getloadavg()) if load is not None else ()
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "cores": os.cpu_count(),
+                    "load": loads,
+                    "start_seconds": starts,
+                    "gaps": [each._asdict() for each in gaps],
+                },
+                indent=2,
+            )
+        )
+        return
+    print(f"{os.cpu_count()} cores" + "".join(f", load {load[0]:.1f}" for load in loads))
+    for name, times in starts.items():
+        print(f"first painted window, {name:12s}  {statistics.median(times):.2f} s (fastest {min(times):.2f})")
+    if gaps:
+        width = max(len(each.phase) for each in gaps)
+        print(f"{'between two turns of the event loop, ms':{width}s}   median     99 %  longest   under 20 ms")
+        for each in gaps:
+            print(
+                f"{each.phase:{width}s}  {each.median_ms:7.1f}  {each.p99_ms:7.1f}  {each.longest_ms:7.1f}   "
+                f"{100 * each.within_20_ms:6.2f} %  of {each.ticks:,} in {each.seconds:.0f} s"
+            )

@@ -86,5 +86,11 @@ class MistakesPanel(QWidget):
 
 
 def _people(pair: WorstPair) -> str:
-    first, second = (image.rpartition("/")[2].rpartition(".")[0] or image for image in (pair.first, pair.second))
-    return f"{first} · {second}".replace("_", " ")
+    return f"{_picture_name(pair.first)} · {_picture_name(pair.second)}"
+
+
+def _picture_name(image: str) -> str:
+    """ "Ada Example 0001" for Ada_Example/Ada_Example_0001.jpg, and "Ada 001" for Ada/001.jpg."""
+    folder, _, file = image.rpartition("/")
+    stem, person = file.rpartition(".")[0] or file, folder.rpartition("/")[2]
+    return (stem if stem.startswith(person) else f"{person} {stem}").replace("_", " ")

@@ -19,7 +19,7 @@ from facenet_gui.words import percent
 
 # Left of the smallest FAR that the pairs can show, on a logarithmic axis, there is nothing to draw.
 _SMALLEST_FAR = 1e-5
-_BINS = 60
+_FEWEST_BINS, _MOST_BINS = 15, 60
 
 
 class RocPlot(Plot):
@@ -30,6 +30,9 @@ class RocPlot(Plot):
         super().__init__(theme, RocPlot._curves, x="", y="", parent=parent)
         self._names = {"bottom": self.tr("FAR (false accept rate)"), "left": self.tr("VAL (true accept rate)")}
         self.setLogMode(x=True, y=False)
+        # Numbers at the powers of ten only: those between them would lie over each other.
+        self.getAxis("bottom").setStyle(maxTextLevel=0)
+        self.legend.setOffset((-10, -10))
         self.setLimits(yMin=-0.02, yMax=1.02)
         self.setMouseEnabled(x=False, y=True)
         self.redraw()
@@ -65,6 +68,8 @@ class DetPlot(Plot):
             "left": self.tr("FNIR (people who are not recognised)"),
         }
         self.setLogMode(x=True, y=True)
+        for side in ("bottom", "left"):
+            self.getAxis(side).setStyle(maxTextLevel=0)
         self.redraw()
 
     def show_figures(self, figures: IdentificationFigures) -> None:
@@ -93,7 +98,9 @@ class FoldsPlot(Plot):
         self._results = results
         self.redraw()
         lowest = min((fold.accuracy for result in results for fold in result.figures.folds), default=0.0)
-        self.setYRange(max(0.0, 100 * lowest - 5), 100)
+        least = max(0.0, 100 * lowest - 5)
+        # Room for the legend above the bars.
+        self.setYRange(least, 100 + 0.12 * len(results) * (100 - least))
 
     def _bars(self) -> None:
         width = 0.8 / max(len(self._results), 1)
@@ -188,7 +195,8 @@ class DistancePanel(QWidget):
         if not len(self._genuine) + len(self._impostors):
             return
         both = np.concatenate([self._genuine, self._impostors])
-        edges = np.linspace(both.min(), max(both.max(), both.min() + 1e-6), _BINS + 1)
+        bins = int(np.clip(np.sqrt(len(both)), _FEWEST_BINS, _MOST_BINS))
+        edges = np.linspace(both.min(), max(both.max(), both.min() + 1e-6), bins + 1)
         for number, (name, distances) in enumerate(
             ((self.tr("one person"), self._genuine), (self.tr("two people"), self._impostors))
         ):

@@ -30,6 +30,7 @@ class FiguresTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 2)
         self.setShowGrid(False)
 
     def show_results(self, results: Sequence[VerificationResult]) -> None:
@@ -37,7 +38,7 @@ class FiguresTable(QTableWidget):
         headings = [
             _tr("Model"),
             _tr("Accuracy"),
-            *(_tr("VAL at FAR {0}").format(f"{100 * at.far:g} %") for at in results[0].figures.val_at_far),
+            *(_tr("VAL at\nFAR {0}").format(f"{100 * at.far:g} %") for at in results[0].figures.val_at_far),
             _tr("AUC"),
             _tr("EER"),
             _tr("Threshold"),
@@ -62,7 +63,6 @@ class FiguresTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.resizeRowsToContents()
         rows = sum(self.rowHeight(number) for number in range(min(len(results), _SHOWN)))
         self.setFixedHeight(header.sizeHint().height() + rows + 6)
 

@@ -50,6 +50,7 @@ class ManyPanel(QWidget):
         self._table.itemSelectionChanged.connect(self._say)
         self._table.itemChanged.connect(lambda _: self._say())
         self._table.cellDoubleClicked.connect(lambda number, _: self._open(number))
+        theme.changed.connect(self._colour)
         self._review = button(self.tr("Review this one…"), self._on_review, icon_name="eye")
         self._back = button(self.tr("Cancel"), self.left.emit, kind="quiet")
         self._start = button(self.tr("Enroll"), self._on_start, kind="primary", icon_name="user-plus")
@@ -112,6 +113,12 @@ class ManyPanel(QWidget):
                 self._table.setItem(number, _OUTCOME, QTableWidgetItem(self.tr("Not looked at: stopped")))
                 self._table.blockSignals(False)
         self._say()
+
+    def _colour(self) -> None:
+        self._table.blockSignals(True)
+        for number, outcome in self._outcomes.items():
+            self._table.item(number, _OUTCOME).setForeground(QColor(self._in_words(outcome)[1]))
+        self._table.blockSignals(False)
 
     def _in_words(self, outcome: Outcome) -> tuple[str, str]:
         colours = self._theme.colours

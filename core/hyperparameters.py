@@ -312,9 +312,11 @@ class Hyperparameters(BaseModel):
         ge=0,
         le=1_000_000,
     )
-    precision: Literal["float32", "bfloat16", "float16"] = _field(
+    # Not `auto`: the same hyperparameters shall mean the same arithmetic on every machine.
+    precision: Literal["auto", "float32", "bfloat16", "float16"] = _field(
         "float32",
-        "Arithmetic of the network: mixed precision where it is bfloat16 or float16.",
+        "Arithmetic of the network: mixed precision where it is bfloat16 or float16. `auto` measures when the run "
+        "begins and leaves float32 only where another one is a good deal faster, as on most GPUs.",
         group="schedule",
         expert=True,
     )

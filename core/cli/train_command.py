@@ -71,11 +71,20 @@ def train(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="Any other hyperparameter; may be given several times."),
     ] = None,
+    devices: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES", help="Train on these only, such as GPU:0,GPU:1. Otherwise on all GPUs that share a batch."
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Events as JSON lines on standard output.")] = False,
 ) -> None:
     """Train an embedding with a triplet loss, and measure it on held-out identities after every epoch.
 
     Ctrl-C finishes the step, saves a checkpoint and says how to go on.
+
+    Several machines train together where TF_CONFIG names them: start the same command on each, with --data. The run
+    and its hyperparameters are those of the first one, the chief; the others leave nothing on their disks.
 
     Facenet-TF's command line works too: --params_dir, --data_dir, --ckpt_dir (the run), --log_dir, --restore and
     --validate, with its data sets and its JSON files. `--set start=imagenet` begins from Keras' ImageNet weights and
@@ -85,6 +94,7 @@ def train(
     from core.errors import InputError
     from core.home import Home
     from core.tensorflow_environment import load_tensorflow
+    from core.training.cluster import cluster_from_environment
     from core.training.run_folder import RunFolder
 
     home = Home.default()
@@ -93,20 +103,23 @@ def train(
     restore = restore_choice == "1"
     if not run:
         raise InputError("Which run? --run is missing.", hint="Give it a new name, such as --run first.")
-    run_path = home.run(run) if restore else home.new_run(run)
+    is_chief = cluster_from_environment().is_chief
+    # Another worker's own disk need not hold the run, and a shared one holds it as soon as the chief begins.
+    run_path = (home.run(run) if restore else home.new_run(run)) if is_chief else Path(run)
     folder = RunFolder(run_path)
+    restored = folder if restore and is_chief else None
     changes = _changes(settings or [], epochs=epochs, steps_per_epoch=steps_per_epoch)
     if validate not in ("", "0", "1"):
         raise InputError(f"--validate takes 0 or 1, got {validate!r}.")
     if validate == "0":
         changes["validation_images"] = 0
-    hyperparameters = _hyperparameters(params, folder if restore else None, changes)
-    if not dataset and not restore:
+    hyperparameters = _hyperparameters(params, restored, changes)
+    if not dataset and restored is None:
         raise InputError("What shall be trained on? --data is missing.", hint="`facenet import` makes a data set.")
     dataset_path = home.dataset(dataset) if dataset else Path(folder.description()["dataset"])
     if validate == "1":
         _check_held_out(dataset_path)
-    start = _start(home, hyperparameters.start, folder if restore else None)
+    start = _start(home, hyperparameters.start, restored) if is_chief else None
 
     load_tensorflow()
     from contextlib import ExitStack
@@ -122,7 +135,7 @@ def train(
         ExitStack() as logs,
     ):
         listeners: list[TrainingListener] = [listener]
-        if log_dir is not None:
+        if log_dir is not None and is_chief:
             listeners.append(logs.enter_context(TensorBoardLog(log_dir)))
         end = run_training(
             run=run_path,
@@ -132,8 +145,10 @@ def train(
             restore=restore,
             listeners=listeners,
             control=TrainingControl(stop),
+            devices=[name.strip() for name in devices.split(",")] if devices else (),
         )
-    _say_how_to_go_on(end, run)
+    if is_chief:
+        _say_how_to_go_on(end, run)
 
 
 def _start(home: Home, name: str, restored: RunFolder | None) -> Path | None:

@@ -4,7 +4,7 @@ Each replica (a GPU, or the CPU of a machine without one) has the whole network 
 The embeddings of all slices are gathered on every replica, so that triplets are mined over the whole batch;
 gradients are summed over the replicas, and batch normalisation uses the statistics of the whole batch. So the
 number of devices changes how fast a run goes and, but for rounding, nothing else. One exception: under `dropout`
-every replica drops the same activations of its slice.
+every replica draws masks of its own, which are not those that one device would draw.
 
 With one device there is no strategy, and every method here does nothing.
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -24,9 +25,14 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+# TensorFlow's board of notes among workers; it has no public name.
+from tensorflow.python.eager import context as eager_context
+
 from core.errors import FacenetError, InputError, RunError
+from core.hyperparameters import Hyperparameters
 from core.training.cluster import Cluster, cluster_from_environment
 from core.training.device import find_device
+from core.training.events import Notice
 
 T = TypeVar("T")
 
@@ -46,9 +52,12 @@ class Distribution:
         strategy: None for one device.
         replicas: Devices of this worker; every worker has as many.
         device: The devices in words.
+        first_device: TensorFlow's name of this worker's first one, such as "GPU:0".
+        idle: How many of the machine's GPUs get nothing to do.
 
     Attributes:
         cluster: Which worker this is, of how many.
+        first_device: As given.
     """
 
     def __init__(
@@ -58,8 +67,12 @@ class Distribution:
         cluster: Cluster,
         replicas: int,
         device: str,
+        first_device: str,
+        idle: int = 0,
     ) -> None:
         self._strategy = strategy
+        self._idle = idle
+        self.first_device = first_device
         self.cluster = cluster
         self._replicas = replicas
         self._device = device
@@ -89,6 +102,24 @@ class Distribution:
                 hint=f"Make identities_per_batch a multiple of {devices}.",
             )
 
+    def notices(self, hyperparameters: Hyperparameters) -> list[Notice]:
+        """What the user should know about the devices before the first step."""
+        if not self._idle:
+            return []
+        devices = self._replicas + self._idle
+        size, images = hyperparameters.batch_size, hyperparameters.images_per_identity
+        step = devices // math.gcd(devices, images)
+        identities = math.ceil(hyperparameters.identities_per_batch / step) * step
+        return [
+            Notice(
+                "devices_idle",
+                f"{self._idle} of {devices} GPUs have nothing to do: a batch of {size} images cannot be shared out "
+                "evenly among all.",
+                f"Set identities_per_batch to {identities} in a new run or when you restore this one.",
+                {"identities_per_batch": identities},
+            )
+        ]
+
     @contextlib.contextmanager
     def scope(self) -> Iterator[None]:
         """Variables that are made inside exist on every device."""
@@ -117,6 +148,12 @@ class Distribution:
         return self._strategy.experimental_distribute_values_from_function(
             lambda context: parts[context.replica_id_in_sync_group - first]
         )
+
+    def replica(self) -> tf.Tensor:
+        """Inside a step: which one of all replicas this is, a scalar int32."""
+        if self._strategy is None:
+            return tf.constant(0)
+        return tf.cast(tf.distribute.get_replica_context().replica_id_in_sync_group, tf.int32)
 
     def gather(self, values: tf.Tensor) -> tf.Tensor:
         """Inside a step: the (b, …) values of all replicas one below the other, (R·b, …), on every replica.
@@ -277,36 +314,81 @@ def find_distribution(devices: Sequence[str] = (), *, batch_size: int) -> Distri
 
     Raises:
         InputError: TF_CONFIG or a device's name is wrong.
-        RunError: The cluster could not be joined.
+        RunError: The cluster could not be joined, or its workers differ in what they bring.
     """
     cluster = cluster_from_environment()
     found = find_device()
     if cluster.workers > 1:
         if devices:
             raise InputError("Devices cannot be chosen in a cluster.", hint="Set CUDA_VISIBLE_DEVICES instead.")
-        strategy = _join_cluster()
+        strategy = _join_cluster(cluster)
         replicas = strategy.num_replicas_in_sync // cluster.workers
-        return Distribution(strategy, cluster=cluster, replicas=replicas, device=_in_number(replicas, found.name))
+        return Distribution(
+            strategy,
+            cluster=cluster,
+            replicas=replicas,
+            device=_in_number(replicas, found.name),
+            first_device=found.tensorflow_name,
+        )
     names = _checked(devices) if devices else [f"GPU:{i}" for i in range(len(tf.config.list_logical_devices("GPU")))]
-    while len(names) > 1 and batch_size % len(names):
-        names.pop()
-    if len(names) <= 1 and not devices:
-        return Distribution(None, cluster=cluster, replicas=1, device=found.name)
-    strategy = tf.distribute.MirroredStrategy(names)
-    return Distribution(strategy, cluster=cluster, replicas=len(names), device=_in_number(len(names), found.name))
+    used = list(names)
+    # Who names devices wants them all, and hears from `check_batch` where that cannot be.
+    while len(used) > 1 and batch_size % len(used) and not devices:
+        used.pop()
+    return Distribution(
+        _mirrored(tuple(used)) if len(used) > 1 or devices else None,
+        cluster=cluster,
+        replicas=max(1, len(used)),
+        device=_in_number(max(1, len(used)), found.name),
+        first_device=devices[0] if devices else found.tensorflow_name,
+        idle=len(names) - len(used),
+    )
 
 
 @functools.cache
-def _join_cluster() -> tf.distribute.Strategy:
+def _mirrored(names: tuple[str, ...]) -> tf.distribute.Strategy:
+    """Once in a process for the same devices.
+
+    A strategy numbers its sums, and TensorFlow remembers for each number what was summed: a second strategy that
+    began again at the first number would fail. One of other devices gets a range of its own, as TensorFlow's tests do.
+    """
+    strategy = tf.distribute.MirroredStrategy(names)
+    tf.distribute.MirroredStrategy._collective_key_base += 100_000
+    return strategy
+
+
+@functools.cache
+def _join_cluster(cluster: Cluster) -> tf.distribute.Strategy:
     """Once in a process: TensorFlow cannot leave a cluster and join it again."""
     try:
-        return tf.distribute.MultiWorkerMirroredStrategy()
+        strategy = tf.distribute.MultiWorkerMirroredStrategy()
+        own = f"{strategy.num_replicas_in_sync // cluster.workers} × {find_device().tensorflow_name.partition(':')[0]}"
+        # Before the first sum: among unequal workers it would wait forever.
+        board = eager_context.context()
+        board.set_config_key_value(f"facenet/devices/{cluster.worker}", own)
+        brought = [board.get_config_key_value(f"facenet/devices/{i}", 60_000) for i in range(cluster.workers)]
     except (RuntimeError, ValueError, tf.errors.OpError) as error:
         raise RunError(
             f"The cluster of TF_CONFIG could not be joined: {error}",
             hint="Check that every worker is started, that its address and port are free and reachable, and that "
             "nothing was computed in this program before.",
         ) from error
+    check_alike(brought)
+    return strategy
+
+
+def check_alike(devices: Sequence[str]) -> None:
+    """Raise `RunError` where the workers do not all bring the same devices.
+
+    Args:
+        devices: What each worker brings, such as "2 × GPU".
+    """
+    for worker, theirs in enumerate(devices):
+        if theirs != devices[0]:
+            raise RunError(
+                f"Worker {worker} brings {theirs}, worker 0 brings {devices[0]}.",
+                hint="All workers need the same number of GPUs: set CUDA_VISIBLE_DEVICES on those that have more.",
+            )
 
 
 def _checked(devices: Sequence[str]) -> list[str]:

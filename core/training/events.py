@@ -42,6 +42,7 @@ class Phase:
 
     doing: Literal[
         "waiting for the other workers",
+        "choosing the precision",
         "building the network",
         "tracing the first step",
         "evaluating",

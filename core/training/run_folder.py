@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +63,8 @@ class RunFolder:
     def exists(self) -> bool:
         return (self.path / "run.json").is_file()
 
-    def create(self, parameters: Hyperparameters, *, dataset: Path, start: Path | None) -> None:
-        """Begin a run here.
-
-        Raises:
-            RunError: Something is here already.
-            StorageError: The place cannot be written.
-        """
+    def check_free(self) -> None:
+        """Raise `RunError` where something is here already."""
         if self.exists():
             raise RunError(
                 f"There is a run at {self.path} already.",
@@ -79,6 +74,26 @@ class RunFolder:
             raise RunError(
                 f"{self.path} holds other files and is not a run.", hint="Choose another name or an empty folder."
             )
+
+    def create(
+        self,
+        parameters: Hyperparameters,
+        *,
+        dataset: Path,
+        start: Path | None,
+        precision_seconds: Mapping[str, float] | None = None,
+    ) -> None:
+        """Begin a run here.
+
+        Args:
+            parameters: As the run uses them: `auto` is settled.
+            precision_seconds: What settled it (`core.training.precision`); kept for who wants to know.
+
+        Raises:
+            RunError: Something is here already.
+            StorageError: The place cannot be written.
+        """
+        self.check_free()
         files.write_bytes(self.path / "hyperparameters.json", parameters.to_json().encode())
         self._write_description(
             {
@@ -87,6 +102,7 @@ class RunFolder:
                 "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
                 "dataset": str(dataset.resolve()),
                 "start": str(start.resolve()) if start else None,
+                **({"precision_seconds": dict(precision_seconds)} if precision_seconds else {}),
             }
         )
 
@@ -113,10 +129,15 @@ class RunFolder:
     def change_hyperparameters(self, parameters: Hyperparameters) -> list[str]:
         """Go on with other hyperparameters; returns what changed, as "learning_rate: 0.001 → 0.0005".
 
+        `precision: auto` was settled when the run began, and stays so.
+
         Raises:
             RunError: One of them decides the shape of the network or optimizer and cannot change.
         """
-        before, after = self.hyperparameters().model_dump(), parameters.model_dump()
+        own = self.hyperparameters()
+        if parameters.precision == "auto":
+            parameters = parameters.changed(precision=own.precision)
+        before, after = own.model_dump(), parameters.model_dump()
         changes = {name for name in after if before[name] != after[name]}
         for name in FIXED:
             if name in changes:

@@ -73,11 +73,16 @@ class TrainStep:
     def _on_all_devices(self, images: tf.Tensor, labels: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
         return self._distribution.run(self._step, images, labels, step)
 
-    def _step(self, images: tf.Tensor, labels: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
+    def seed_dropout(self, step: tf.Tensor) -> None:
+        """Inside a step, before the network: let dropout depend on the step and the replica alone."""
+        # Each replica has a state of its own, and so drops other activations than the others do.
+        replica = tf.cast(self._distribution.replica(), tf.uint32)
         for index, generator in enumerate(self._generators):
-            generator.state.assign(
-                tf.stack([tf.cast(step, tf.uint32), tf.constant(self._seed + 7919 * index, tf.uint32)])
-            )
+            seed = tf.constant(self._seed + 7919 * index, tf.uint32) + 104_729 * replica
+            generator.state.assign(tf.stack([tf.cast(step, tf.uint32), seed]))
+
+    def _step(self, images: tf.Tensor, labels: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
+        self.seed_dropout(step)
         variables = self._network.trainable_variables
         labels = self._distribution.gather(labels)
         with tf.GradientTape() as tape:

@@ -27,6 +27,7 @@ from core.embedding.network import build_network, freeze
 from core.errors import DatasetError, ModelError, OutOfMemoryError, RunError, StorageError
 from core.evaluation.verification import HeldOut
 from core.hyperparameters import Hyperparameters, from_mapping
+from core.training.begin import begin_run, take_up_run
 from core.training.checkpoints import Checkpoints, RunState, named_variables
 from core.training.cluster import cluster_from_environment
 from core.training.control import TrainingControl
@@ -45,9 +46,11 @@ from core.training.events import (
 )
 from core.training.held_out import HeldOutEvaluation, HeldOutWatcher
 from core.training.history import History
+from core.training.memory import out_of_memory
 from core.training.model_card import card_for_run, network_input
 from core.training.optimizers import build_optimizer
 from core.training.pace import Pace
+from core.training.restore import restore_latest
 from core.training.run_folder import RunFolder
 from core.training.scheduled_loss import scheduled_loss
 from core.training.start import load_start
@@ -90,31 +93,38 @@ def train(
         DatasetError, ModelError, StorageError: What was given cannot be read, or the disk refused.
     """
     folder = RunFolder(run)
-    if cluster_from_environment().workers > 1:
+
+    def tell(phase: Phase) -> None:
         for listener in listeners:
-            listener(Phase("waiting for the other workers"))
+            listener(phase)
+
+    if cluster_from_environment().workers > 1:
+        tell(Phase("waiting for the other workers"))
     distribution = find_distribution(devices, batch_size=hyperparameters.batch_size)
     with distribution.losses_in_words(), contextlib.ExitStack() as held:
         data = distribution.everywhere(lambda: Dataset.open(dataset))
 
         def begin() -> dict[str, Any]:
-            changes = []
             if restore:
                 folder.description()
             held.enter_context(folder.locked())
             if restore:
-                changes = folder.change_hyperparameters(hyperparameters)
+                notices = take_up_run(folder, hyperparameters)
             else:
-                folder.create(hyperparameters, dataset=dataset, start=start)
-            parameters = hyperparameters.model_dump()
-            return {"hyperparameters": parameters, "changes": changes, "dataset": _fingerprint(data)}
+                device = distribution.first_device
+                notices = begin_run(folder, hyperparameters, dataset=dataset, start=start, device=device, tell=tell)
+            return {
+                "hyperparameters": folder.hyperparameters().model_dump(),
+                "notices": [asdict(notice) for notice in notices],
+                "dataset": _fingerprint(data),
+            }
 
         begun = distribution.on_chief(begin)
         distribution.everywhere(lambda: _check_same_dataset(data, begun["dataset"]))
         notices = [Notice("dataset_remark", remark) for remark in data.remarks]
-        if begun["changes"]:
-            notices.append(Notice("hyperparameters_changed", f"The run goes on with {', '.join(begun['changes'])}."))
+        notices += [Notice(**notice) for notice in begun["notices"]]
         parameters = from_mapping(begun["hyperparameters"])
+        notices += distribution.notices(parameters)
         training = _Training(
             folder, data, parameters, start, listeners, control or TrainingControl(), distribution=distribution
         )
@@ -259,7 +269,7 @@ class _Training:
         """Take up the run where the chief's latest whole checkpoint left it."""
 
         def restored() -> dict[str, Any]:
-            notices = self._restore_checkpoint()
+            self.state, notices = restore_latest(self.checkpoints, self.network, self.optimizer, run=self.folder.path)
             return {"state": asdict(self.state), "notices": [asdict(notice) for notice in notices]}
 
         shared = self.distribution.on_chief(restored)
@@ -269,25 +279,6 @@ class _Training:
             variables = named_variables(self.network, self.optimizer)
             self.distribution.share_variables(variable for _, variable in variables)
         return [Notice(**notice) for notice in shared["notices"]]
-
-    def _restore_checkpoint(self) -> list[Notice]:
-        notices = []
-        for path in self.checkpoints.paths():
-            try:
-                self.state = self.checkpoints.restore(path, self.network, self.optimizer)
-            except RunError as error:
-                if "damaged" not in error.message:
-                    raise
-                notices.append(Notice("checkpoint_damaged", error.message, "The one before it is used."))
-                continue
-            return [*notices, Notice("restored", f"Restored from {path.name}.")]
-        if notices:
-            raise RunError(
-                f"No checkpoint of {self.folder.path} can be read: {notices[0].message}",
-                hint="Begin a new run; it may start from this one's best model if there is one.",
-            )
-        # Killed before its first checkpoint: the run begins again, from the same weights and batches.
-        return [Notice("restored", "The run had no checkpoint yet and begins at its first step.")]
 
     # -- the loop
 
@@ -451,26 +442,11 @@ class _Training:
         self.emit(CheckpointSaved(self.state.step, path, best))
 
     def _out_of_memory(self) -> OutOfMemoryError:
-        identities, images = self.parameters.identities_per_batch, self.parameters.images_per_identity
-        message = f"The device ran out of memory with {identities} identities × {images} images in a batch."
-        fitting = identities // 2
-        if not self.distribution.is_alone:
-            # A trial would need all workers at once, and they have run out of memory or not.
-            return OutOfMemoryError(
-                message, hint=f"Set identities_per_batch to {fitting}, or use a smaller image_size."
-            )
-        while fitting >= 2:
-            size = self.parameters.image_size
-            labels = tf.repeat(tf.range(fitting), images)
-            try:
-                # A fresh network, so that the probe does not move the run's weights.
-                self._build()
-                self.step(tf.zeros((fitting * images, size, size, 3)), labels, step=0)
-            except tf.errors.ResourceExhaustedError:
-                fitting //= 2
-                continue
-            return OutOfMemoryError(
-                message,
-                hint=f"{fitting} × {images} fits: set identities_per_batch to {fitting}, or use a smaller image_size.",
-            )
-        return OutOfMemoryError(message, hint="Use a smaller image_size or fewer images_per_identity.")
+        def one_step(identities: int) -> None:
+            images, size = self.parameters.images_per_identity, self.parameters.image_size
+            # A fresh network, so that the trial does not move the run's weights.
+            self._build()
+            self.step(tf.zeros((identities * images, size, size, 3)), tf.repeat(tf.range(identities), images), step=0)
+
+        # A trial on several devices would need all workers at once, and they have run out of memory or not.
+        return out_of_memory(self.parameters, try_identities=one_step if self.distribution.is_alone else None)

@@ -16,11 +16,12 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from core.errors import InputError
+from core.errors import InputError, RunError
 from core.hyperparameters import Hyperparameters
 from core.training import trainer
 from core.training.cluster import Cluster, cluster_from_environment
-from core.training.events import StepEnd
+from core.training.distribution import Distribution, check_alike
+from core.training.events import Notice, StepEnd
 from tests.factories import make_dataset
 
 # Plain SGD: Adam makes a rounding error in a gradient near zero as large as a step. Clipping must see the sum.
@@ -50,8 +51,11 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def training(run: Path, *, restore: bool = False, stop_after: int = 0, die_after: int = 0) -> dict[str, Any]:
-    return {"run": str(run), "restore": restore, "stop_after": stop_after, "die_after": die_after}
+def training(
+    run: Path, *, restore: bool = False, evaluate: bool = False, stop_after: int = 0, dies: bool = False
+) -> dict[str, Any]:
+    """What `tests.training.worker` shall do. Only one training evaluates: it takes seconds."""
+    return {"run": str(run), "restore": restore, "evaluate": evaluate, "stop_after": stop_after, "dies": dies}
 
 
 def start(
@@ -76,7 +80,7 @@ def start(
 
 
 def results(process: subprocess.Popen[str], *, code: int = 0) -> list[dict[str, Any]]:
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=900)
     assert process.returncode == code, err
     return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
 
@@ -98,8 +102,8 @@ def distributed(tmp_path_factory: pytest.TempPathFactory, dataset: Path) -> Iter
         trainings = [
             # Only worker 1 asks to stop, and only the chief's folder holds what is restored.
             training(runs / f"cluster{worker}", stop_after=2 * worker),
-            training(runs / f"cluster{worker}", restore=True),
-            training(runs / f"dying{worker}", die_after=2 * worker),
+            training(runs / f"cluster{worker}", restore=True, evaluate=True),
+            training(runs / f"dying{worker}", dies=worker == 1),
         ]
         processes.append(start(dataset, trainings, TF_CONFIG=cluster_config(worker, addresses)))
     try:
@@ -143,11 +147,18 @@ def _check_weights(run: Path, expected: Path) -> None:
 
 
 def test_two_devices_reach_what_one_does(distributed, alone) -> None:
-    (mirrored,) = distributed["mirrored"]
+    mirrored = distributed["mirrored"][1]
     assert mirrored["device"].startswith("2 × CPU")
     np.testing.assert_allclose(mirrored["losses"], alone["losses"], atol=1e-5)
     np.testing.assert_allclose(mirrored["norms"], alone["norms"], rtol=1e-4)
     _check_weights(distributed["runs"] / "mirrored", alone["run"])
+
+
+def test_dropout_differs_between_devices_and_steps_and_comes_again(distributed) -> None:
+    first, second, again = (np.array(step) for step in distributed["mirrored"][0]["dropout"])
+    assert np.abs(first[0] - first[1]).max() > 0.1
+    assert np.abs(first - second).max() > 0.1
+    np.testing.assert_array_equal(first, again)
 
 
 def test_two_workers_reach_what_one_process_does_also_when_restored(distributed, alone) -> None:
@@ -166,7 +177,7 @@ def test_a_stop_on_one_worker_stops_all(distributed) -> None:
 
 def test_only_the_chief_writes_and_evaluates(distributed) -> None:
     assert not (distributed["runs"] / "cluster1").exists()
-    assert "EpochEnd" in distributed["chief"][1]["events"]
+    assert distributed["chief"][1]["measured"] == [True]
     assert not {"EpochEnd", "CheckpointSaved"} & set(distributed["other"][1]["events"])
     # All see the same figures.
     assert distributed["other"][1]["losses"] == distributed["chief"][1]["losses"]
@@ -185,6 +196,29 @@ def test_a_checkpoint_of_two_workers_restores_in_one_process(distributed, alone,
     here = _here(run, dataset, restore=True)
     np.testing.assert_allclose(here["losses"], alone["losses"][2:], atol=1e-5)
     _check_weights(run, alone["run"])
+
+
+def test_gpus_without_work_are_told() -> None:
+    def notices(identities: int, *, used: int, idle: int) -> list[Notice]:
+        parameters = PARAMETERS.changed(identities_per_batch=identities)
+        distribution = Distribution(
+            None, cluster=Cluster(), replicas=used, device="GPU", first_device="GPU:0", idle=idle
+        )
+        return distribution.notices(parameters)
+
+    assert notices(8, used=4, idle=0) == []
+    # 5 identities × 3 images: three of four GPUs share 15 images.
+    (notice,) = notices(5, used=3, idle=1)
+    assert "1 of 4 GPUs" in notice.message
+    assert notice.changes == {"identities_per_batch": 8}
+    # Half of the factor is in the images: 7 × 3 on six GPUs needs a multiple of two.
+    assert notices(7, used=3, idle=3)[0].changes == {"identities_per_batch": 8}
+
+
+def test_unequal_workers_are_told() -> None:
+    check_alike(["2 × GPU", "2 × GPU"])
+    with pytest.raises(RunError, match="Worker 2 brings 1 × CPU, worker 0 brings 2 × GPU"):
+        check_alike(["2 × GPU", "2 × GPU", "1 × CPU"])
 
 
 @pytest.mark.parametrize(

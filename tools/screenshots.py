@@ -82,7 +82,7 @@ class Samples:
         photos, video = folder / "holiday photos", folder / "door.avi"
         write_sample_photos(photos, faces, identities=_PEOPLE, images=_PHOTOS)
         (photos / "Ada" / "broken.jpg").write_bytes(b"not a picture")
-        write_sample_video(video, faces, identities=3, frames=600)
+        write_sample_video(video, faces, identities=3, frames=900)
         write_sample_dataset(folder / "home" / "datasets" / "sample", faces, identities=60, images=10, validation=0.2)
         pairs = folder / "pairs.csv"
         _write_pairs(pairs, sorted(each.name for each in photos.iterdir()))
@@ -275,9 +275,7 @@ class Photographer:
         page._folder.set_path(self.samples.photos)
         page._pairs.set_path(self.samples.pairs)
         self.click("Measure")
-        until(
-            lambda: any(((job.pace.progress and job.pace.progress.done) or 0) > 4 for job in self.jobs()), "measuring"
-        )
+        until(lambda: self.done_so_far() > 4, "the measurement")
         self.shoot("evaluation-measuring", settle=0.3)
         until(lambda: not self.services.jobs.running, "the measurement", PATIENCE * 2)
         wait(0.5)
@@ -308,7 +306,7 @@ class Photographer:
         wait(0.5)
         self.shoot("people-list", settle=0.8)
         grid = self.child(FaceGrid, "People")
-        page.show_person(grid.items[0].key[0])
+        page.show_person(grid.items[0].key[0])  # type: ignore[index]
         wait(0.5)
         self.shoot("people-person", settle=0.8)
 
@@ -325,7 +323,7 @@ class Photographer:
             if not page.running:
                 page.start(str(self.samples.video))
             until(lambda: len(page._view.boxes) >= 2 and known & {box.label for box in page._view.boxes}, "two names")
-            self.shoot(name, settle=0.4)
+            self.shoot(name, settle=2.5)
             wait(4)
         page.stop()
 
@@ -390,7 +388,7 @@ def take(options: argparse.Namespace) -> int:
                 if page in options.page:
                     getattr(photographer, page)()
         finally:
-            photographer.services.jobs.stop_all(photographer.window.close)
+            photographer.services.jobs.stop_all(lambda: None)
             until(lambda: not photographer.services.jobs.running, "the window's end")
             photographer.window.close()
             until(lambda: not photographer.window.isVisible(), "the window's end")

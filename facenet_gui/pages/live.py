@@ -66,6 +66,8 @@ class LivePage(Page):
         self._private = False
         self._named: dict[str, str] = {}
         self._drawn = self._recognised = 0
+        # Whether this source has shown a picture; the counts above begin anew each second.
+        self._pictured = False
         self._delays: list[float] = []
         self._figures_at = time.monotonic()
         self._calibration: object = None
@@ -214,6 +216,7 @@ class LivePage(Page):
             thread.start()
         self._newest, self._named = None, {}
         self._drawn = self._recognised = 0
+        self._pictured = False
         self._figures_at = time.monotonic()
         self._set_running(True)
         self._figures.setText(self.tr("starting …"))
@@ -271,7 +274,7 @@ class LivePage(Page):
                 self._ending.append(camera)
             # A video's last picture stays in view, with its names, until something else is started.
             self._set_running(False)
-            if self._drawn:
+            if self._pictured:
                 self._view.show()
                 self._empty.hide()
             self._figures.setText(self.tr("The end of {0}").format(Path(self._source).name))
@@ -301,6 +304,7 @@ class LivePage(Page):
             mirrored = bool(self.services.settings["mirror_camera"]) and _is_camera(self._source)
             self._view.show_image(to_qimage(frame.image_rgb), mirrored=mirrored)
             self._drawn += 1
+            self._pictured = True
         self._take_result()
         now = time.monotonic()
         if self.running and now - self._figures_at >= _FIGURES_SECONDS:

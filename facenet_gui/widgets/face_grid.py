@@ -218,7 +218,8 @@ class _Delegate(QStyledItemDelegate):
             (item.note, QColor(quiet_colour())),
         )[: self._lines]:
             painter.setPen(colour)
-            line = QRect(whole.left() + _PADDING, top, whole.width() - 2 * _PADDING, metrics.lineSpacing())
+            # A little wider than the picture, so that few words need to be cut.
+            line = QRect(whole.left() + 2, top, whole.width() - 4, metrics.lineSpacing())
             painter.drawText(
                 line,
                 Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QSpinB
 
 from facenet_gui.services import Services
 from facenet_gui.settings import TABLE, Setting, Settings
-from facenet_gui.widgets.basics import SPACE, WIDE, button, label, row
+from facenet_gui.widgets.basics import SPACE, WIDE, button, give_room, label, row
 
 
 def _tr(text: str) -> str:
@@ -80,6 +80,7 @@ def editor_of(settings: Settings, setting: Setting) -> QWidget:
         return switch
     if setting.kind == "number":
         number = QSpinBox()
+        give_room(number)
         number.setRange(setting.minimum, setting.maximum)
         number.setSingleStep(setting.step)
         number.setSuffix(setting.unit)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QDialog, QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from facenet_gui import words
-from facenet_gui.widgets.basics import GAP, SPACE, WIDE, button, label, row
+from facenet_gui.widgets.basics import GAP, SPACE, WIDE, button, give_room, label, row
 
 
 class _Dialog(QDialog):
@@ -194,6 +194,5 @@ def number_field(value: int, *, minimum: int, maximum: int, suffix: str = "") ->
     spin.setRange(minimum, maximum)
     spin.setValue(value)
     spin.setSuffix(suffix)
-    # A style sheet's padding does not reach the words of a spin box.
-    spin.lineEdit().setTextMargins(7, 0, 0, 0)
+    give_room(spin)
     return spin

@@ -16,7 +16,7 @@ from core.gallery.records import GalleryModel
 from core.progress import Progress
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, JobContext, Problem
-from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, label, row, scrolled
+from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, give_room, label, row, scrolled
 from facenet_gui.widgets.job_line import JobLine
 from facenet_gui.widgets.path_field import PathField
 
@@ -55,6 +55,7 @@ class CalibrationDialog(QDialog):
         self._calibrate = button(self.tr("Calibrate"), self._on_calibrate, kind="primary", icon_name="gauge")
         self._line = JobLine()
         self._by_hand = QDoubleSpinBox()
+        give_room(self._by_hand)
         self._by_hand.setAccessibleName(self.tr("Distance threshold"))
         self._by_hand.setDecimals(3)
         self._by_hand.setRange(0.001, 1000)

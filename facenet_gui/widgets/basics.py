@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -107,6 +108,11 @@ def column(
         else:
             layout.addWidget(thing)
     return layout
+
+
+def give_room(field: QAbstractSpinBox) -> None:
+    """Keep a spin box's words from its edge, where a style sheet's padding does not reach."""
+    field.lineEdit().setTextMargins(7, 0, 0, 0)
 
 
 def line() -> QFrame:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import HyperparameterError
 from core.hyperparameters import Hyperparameters, fields, from_mapping
-from facenet_gui.widgets.basics import GAP, SPACE, button, label, row, tool
+from facenet_gui.widgets.basics import GAP, SPACE, button, give_room, label, row, tool
 
 _HIDDEN = ("start",)
 # From 1e-12, which is finer than any hyperparameter.
@@ -272,6 +272,7 @@ class NumberField(QDoubleSpinBox):
 
     def __init__(self, low: float, high: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_room(self)
         self.setDecimals(_DECIMALS)
         self.setRange(low, high)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
@@ -337,6 +338,7 @@ def _control(words: FieldWords) -> _Control:
     elif kind is int:
         low, high, _, high_allowed = _limits(words.name)
         whole = QSpinBox()
+        give_room(whole)
         greatest = int(high if high is not None else 2**31 - 1)
         whole.setRange(int(low or 0), min(greatest if high_allowed else greatest - 1, 2**31 - 1))
         made = _Control(whole, whole.value, whole.setValue, lambda then: whole.valueChanged.connect(lambda _: then()))

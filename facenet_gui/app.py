@@ -14,11 +14,12 @@ from core.home import Home
 from core.resources import resources_folder
 from core.tensorflow_environment import prepare
 from facenet_gui.detectors import MtcnnWhenAsked
-from facenet_gui.main_window import MainWindow
+from facenet_gui.main_window import MainWindow, page_kinds
 from facenet_gui.services import CurrentModel, GalleryInUse, Navigator, Services
 from facenet_gui.settings import Settings
 from facenet_gui.theme import Theme
 from facenet_gui.threads.jobs import Jobs
+from facenet_gui.threads.module_import import ModuleImport
 from facenet_gui.threads.tensorflow import TensorFlow
 
 # How long a thread may hold Python's lock when the window wants it. Python's own 5 ms make the window stutter while
@@ -67,8 +68,14 @@ def run(arguments: Sequence[str] = ()) -> int:
     services = build_services(home)
     window = MainWindow(services)
     window.show()
-    QTimer.singleShot(0, lambda: _begin(window, services))
+    last = services.settings["page"]
+    first = last if last in window.page_keys else window.page_keys[0]
+    # The page's modules take a second or two; the window is drawn and answers meanwhile.
+    opening = ModuleImport(next(kind.module for kind in page_kinds() if kind.key == first))
+    opening.finished.connect(lambda: _begin(window, services, first))
+    QTimer.singleShot(0, opening.start)
     code = application.exec()
+    opening.wait()
     services.tensorflow.wait()
     services.gallery.close()
     services.settings.save()
@@ -76,10 +83,10 @@ def run(arguments: Sequence[str] = ()) -> int:
     return code
 
 
-def _begin(window: MainWindow, services: Services) -> None:
+def _begin(window: MainWindow, services: Services, first: str) -> None:
     """After the first picture of the window: the page of last time, TensorFlow, and whoever is new here is greeted."""
-    last = services.settings["page"]
-    window.show_page(last if last in window.page_keys else window.page_keys[0])
+    if not window.current:
+        window.show_page(first)
     services.tensorflow.start()
     if not services.settings["welcomed"]:
         services.settings["welcomed"] = True

@@ -82,7 +82,7 @@ class Samples:
         photos, video = folder / "holiday photos", folder / "door.avi"
         write_sample_photos(photos, faces, identities=_PEOPLE, images=_PHOTOS)
         (photos / "Ada" / "broken.jpg").write_bytes(b"not a picture")
-        write_sample_video(video, faces, identities=3, frames=900)
+        write_sample_video(video, faces, identities=3, frames=600)
         write_sample_dataset(folder / "home" / "datasets" / "sample", faces, identities=60, images=10, validation=0.2)
         pairs = folder / "pairs.csv"
         _write_pairs(pairs, sorted(each.name for each in photos.iterdir()))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QTreeWidgetItem, QVBox
 from core.data.import_report import ImportReport
 from core.data.source import Survey
 from facenet_gui.pages import data_work
-from facenet_gui.pages.data_parts import ImagesHistogram, ImportSummary, LatestStrip, OptionsCard
+from facenet_gui.pages.data_parts import ImportSummary, LatestStrip, OptionsCard
 from facenet_gui.pages.data_problems import ProblemTree, report_groups, survey_groups
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, JobContext, Problem
@@ -143,6 +143,8 @@ class FoundPanel(QWidget):
         self._show_buttons()
 
     def _build_middle(self) -> QWidget:
+        from facenet_gui.pages.data_histogram import ImagesHistogram
+
         self._grid = FaceGrid(data_work.photo_thumbnail, side=self._services.theme.px(96), lines=1)
         self._grid.setAccessibleName(self.tr("People in the folder"))
         self._histogram = ImagesHistogram(self._services.theme)

@@ -1,12 +1,9 @@
-"""Parts of the import's view: the strip of the latest chips, the histogram, and the options."""
+"""Parts of the import's view: the strip of the latest chips, the options, and what came of it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
-import pyqtgraph as pg
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
@@ -20,11 +17,9 @@ from facenet_gui.services import Services
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import GAP, SPACE, Card, Figure, column, label
 from facenet_gui.widgets.path_field import PathField
-from facenet_gui.widgets.plot import Plot
 
 # Ten chips a second are as many as an eye can follow.
 _PULL_MS = 100
-_MOST_BARS = 30
 
 
 class LatestStrip(QWidget):
@@ -78,38 +73,6 @@ class LatestStrip(QWidget):
         if jpeg is not None and picture.loadFromData(jpeg):
             self._pictures = [picture, *self._pictures[: LATEST * 2]]
             self.update()
-
-
-class ImagesHistogram(Plot):
-    """How many people have how many images."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._counts: Sequence[int] = ()
-        super().__init__(theme, self._bars, x=self.tr("images of a person"), y=self.tr("people"), parent=parent)
-        self.setMouseEnabled(x=False, y=False)
-        self.setAccessibleName(self.tr("Histogram of images per person"))
-
-    def show_counts(self, counts: Sequence[int]) -> None:
-        self._counts = counts
-        self.redraw()
-
-    def _bars(self, plot: Plot) -> None:
-        if not self._counts:
-            return
-        centres, heights, width = bars_of(self._counts)
-        bars = pg.BarGraphItem(
-            x=centres, height=heights, width=width * 0.86, brush=plot.fill(0, 200), pen=plot.pen(0, width=0)
-        )
-        plot.addItem(bars)
-        plot.setXRange(0, max(self._counts) + 1, padding=0.02)
-        plot.setYRange(0, max(heights) * 1.08, padding=0)
-
-
-def bars_of(counts: Sequence[int]) -> tuple[list[float], list[int], int]:
-    """The middles, heights and common width of at most some thirty bars for these counts of images."""
-    width = -(-max(counts) // _MOST_BARS)
-    bars = sorted(Counter((count - 1) // width for count in counts).items())
-    return [number * width + (width + 1) / 2 for number, _ in bars], [people for _, people in bars], width
 
 
 class ImportSummary(QWidget):

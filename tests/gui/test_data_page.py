@@ -495,7 +495,7 @@ def test_names(services):
 
 
 def test_a_histogram_of_very_different_people_has_few_bars(qtbot, services):
-    from facenet_gui.pages.data_parts import bars_of
+    from facenet_gui.pages.data_histogram import bars_of
 
     centres, heights, width = bars_of([1, 1, 2, 600])
     assert sum(heights) == 4

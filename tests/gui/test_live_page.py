@@ -73,13 +73,13 @@ def camera(qtbot, services):
         return made
 
     page = LivePage(services, list_cameras=lambda: [CameraInfo(0, "Fake camera")], opener=opener)
-    qtbot.addWidget(page)
+    # Not after a yield: by then the widget is gone.
+    qtbot.addWidget(page, before_close_func=lambda page: page.closing())
     page.resize(1100, 700)
     page.show()
     page.shown()
     opened.page = page
-    yield opened
-    page.closing()
+    return opened
 
 
 def add_person(services, name, identity):

@@ -79,12 +79,13 @@ class Samples:
     def make(cls, folder: Path) -> Samples:
         """Draw them, with a data set called "sample" in the home that lies in `folder`."""
         faces = SampleFaces.load()
-        photos, video = folder / "holiday photos", folder / "door.avi"
+        photos, video = folder / "Pictures" / "holiday photos", folder / "door.avi"
+        photos.parent.mkdir()
         write_sample_photos(photos, faces, identities=_PEOPLE, images=_PHOTOS)
         (photos / "Ada" / "broken.jpg").write_bytes(b"not a picture")
         write_sample_video(video, faces, identities=3, frames=600)
-        write_sample_dataset(folder / "home" / "datasets" / "sample", faces, identities=60, images=10, validation=0.2)
-        pairs = folder / "pairs.csv"
+        write_sample_dataset(folder / "home" / "datasets" / "sample", faces, identities=120, images=6, validation=0.2)
+        pairs = folder / "Pictures" / "pairs.csv"
         _write_pairs(pairs, sorted(each.name for each in photos.iterdir()))
         return cls(photos, pairs, video)
 

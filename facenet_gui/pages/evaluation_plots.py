@@ -20,6 +20,11 @@ from facenet_gui.words import percent
 # Left of the smallest FAR that the pairs can show, on a logarithmic axis, there is nothing to draw.
 _SMALLEST_FAR = 1e-5
 _FEWEST_BINS, _MOST_BINS = 15, 60
+# Of a logarithmic axis: numbers at the powers of ten only, as those between them would lie over each other.
+_POWERS = [
+    [(power, f"{10.0**power:g}") for power in range(-6, 1)],
+    [(power + np.log10(times), "") for power in range(-6, 0) for times in range(2, 10)],
+]
 
 
 class RocPlot(Plot):
@@ -30,8 +35,7 @@ class RocPlot(Plot):
         super().__init__(theme, RocPlot._curves, x="", y="", parent=parent)
         self._names = {"bottom": self.tr("FAR (false accept rate)"), "left": self.tr("VAL (true accept rate)")}
         self.setLogMode(x=True, y=False)
-        # Numbers at the powers of ten only: those between them would lie over each other.
-        self.getAxis("bottom").setStyle(maxTextLevel=0)
+        self.getAxis("bottom").setTicks(_POWERS)
         self.legend.setOffset((-10, -10))
         self.setLimits(yMin=-0.02, yMax=1.02)
         self.setMouseEnabled(x=False, y=True)
@@ -69,7 +73,7 @@ class DetPlot(Plot):
         }
         self.setLogMode(x=True, y=True)
         for side in ("bottom", "left"):
-            self.getAxis(side).setStyle(maxTextLevel=0)
+            self.getAxis(side).setTicks(_POWERS)
         self.redraw()
 
     def show_figures(self, figures: IdentificationFigures) -> None:

@@ -117,7 +117,9 @@ class ManyPanel(QWidget):
     def _colour(self) -> None:
         self._table.blockSignals(True)
         for number, outcome in self._outcomes.items():
-            self._table.item(number, _OUTCOME).setForeground(QColor(self._in_words(outcome)[1]))
+            item = self._table.item(number, _OUTCOME)
+            if item is not None:
+                item.setForeground(QColor(self._in_words(outcome)[1]))
         self._table.blockSignals(False)
 
     def _in_words(self, outcome: Outcome) -> tuple[str, str]:

@@ -107,18 +107,12 @@ class Distribution:
         if not self._idle:
             return []
         devices = self._replicas + self._idle
-        size, images = hyperparameters.batch_size, hyperparameters.images_per_identity
-        step = devices // math.gcd(devices, images)
+        size = hyperparameters.batch_size
+        step = devices // math.gcd(devices, hyperparameters.images_per_identity)
         identities = math.ceil(hyperparameters.identities_per_batch / step) * step
-        return [
-            Notice(
-                "devices_idle",
-                f"{self._idle} of {devices} GPUs have nothing to do: a batch of {size} images cannot be shared out "
-                "evenly among all.",
-                f"Set identities_per_batch to {identities} in a new run or when you restore this one.",
-                {"identities_per_batch": identities},
-            )
-        ]
+        message = f"{self._idle} of {devices} GPUs have nothing to do: a batch of {size} images does not divide evenly."
+        hint = f"Set identities_per_batch to {identities} in a new run or when you restore this one."
+        return [Notice("devices_idle", message, hint, {"identities_per_batch": identities})]
 
     @contextlib.contextmanager
     def scope(self) -> Iterator[None]:
@@ -349,8 +343,8 @@ def find_distribution(devices: Sequence[str] = (), *, batch_size: int) -> Distri
 def _mirrored(names: tuple[str, ...]) -> tf.distribute.Strategy:
     """Once in a process for the same devices.
 
-    A strategy numbers its sums, and TensorFlow remembers for each number what was summed: a second strategy that
-    began again at the first number would fail. One of other devices gets a range of its own, as TensorFlow's tests do.
+    A strategy numbers its sums, and TensorFlow remembers what each number was: a second strategy that began anew
+    would fail. One of other devices gets a range of its own, as in TensorFlow's tests.
     """
     strategy = tf.distribute.MirroredStrategy(names)
     tf.distribute.MirroredStrategy._collective_key_base += 100_000

@@ -59,8 +59,8 @@ def test_two_machines_train_with_one_command(tmp_path: Path) -> None:
         said = [process.communicate(timeout=900) for process in processes]
     finally:
         for process in processes:
-            process.kill()
-            process.wait()
+            with process:
+                process.kill()
     assert [process.returncode for process in processes] == [0, 0], said
     chief, other = ([json.loads(line) for line in out.splitlines()] for out, _ in said)
     assert losses(chief) == losses(other)

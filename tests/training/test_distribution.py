@@ -116,8 +116,8 @@ def distributed(tmp_path_factory: pytest.TempPathFactory, dataset: Path) -> Iter
         }
     finally:
         for process in processes:
-            process.kill()
-            process.wait()
+            with process:
+                process.kill()
 
 
 @pytest.fixture(scope="module")

@@ -157,7 +157,8 @@ def stand_stills(seconds: float) -> list[Gaps]:
     from core.data.sample_files import write_sample_dataset, write_sample_photos, write_sample_video
     from core.home import Home
     from facenet_gui.app import build_services
-    from facenet_gui.main_window import MainWindow
+    from facenet_gui.main_window import MainWindow, page_kinds
+    from facenet_gui.threads.module_import import ModuleImport
 
     application = QApplication.instance() or QApplication([])
     QApplication.setStyle("Fusion")
@@ -178,6 +179,10 @@ def stand_stills(seconds: float) -> list[Gaps]:
         ticks = Ticks()
         ticks.mark("at rest")
         wait(3)
+        ticks.mark("importing the other pages")
+        others = ModuleImport([*(kind.module for kind in page_kinds()), "facenet_gui.pages.training_run"])
+        others.start()
+        until(others.isFinished, "the pages")
         ticks.mark("importing TensorFlow")
         services.tensorflow.start()
         until(lambda: services.tensorflow.state in ("ready", "failed"), "TensorFlow")
@@ -196,13 +201,22 @@ def stand_stills(seconds: float) -> list[Gaps]:
     return gaps
 
 
+def _open(window: MainWindow, ticks: Ticks, key: str) -> Any:
+    """Bring a page to the front."""
+    ticks.mark(f"opening the {key} page")
+    page = window.show_page(key)
+    wait(1)
+    ticks.mark("")
+    return page
+
+
 def _train(window: MainWindow, ticks: Ticks, name: str, changes: dict[str, Any], seconds: float) -> None:
     from core.hyperparameters import Hyperparameters
     from core.training.events import Phase, StepEnd
     from facenet_gui.threads.training_thread import TrainingOrder
 
     services = window.services
-    page: Any = window.show_page("training")
+    page = _open(window, ticks, "training")
     home = services.home
     hyperparameters = Hyperparameters(**changes, epochs=1000, steps_per_epoch=100_000, batch_all_steps=0)
     ticks.mark(f"{name}: building")
@@ -229,7 +243,7 @@ def _train(window: MainWindow, ticks: Ticks, name: str, changes: dict[str, Any],
 
 
 def _evaluate(window: MainWindow, ticks: Ticks, photos: Path) -> None:
-    page: Any = window.show_page("evaluation")
+    page = _open(window, ticks, "evaluation")
     people = sorted(each.name for each in photos.iterdir())
     lines = ["path_a,path_b,same"]
     for number, person in enumerate(people):
@@ -249,7 +263,7 @@ def _evaluate(window: MainWindow, ticks: Ticks, photos: Path) -> None:
 
 
 def _recognise(window: MainWindow, ticks: Ticks, video: Path, seconds: float) -> None:
-    page: Any = window.show_page("live")
+    page = _open(window, ticks, "live")
     ticks.mark("live: getting ready")
     page.start(str(video))
     until(lambda: page._newest is not None, "the first names")

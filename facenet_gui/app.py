@@ -71,11 +71,16 @@ def run(arguments: Sequence[str] = ()) -> int:
     last = services.settings["page"]
     first = last if last in window.page_keys else window.page_keys[0]
     # The page's modules take a second or two; the window is drawn and answers meanwhile.
-    opening = ModuleImport(next(kind.module for kind in page_kinds() if kind.key == first))
+    modules = {kind.key: kind.module for kind in page_kinds()}
+    opening = ModuleImport([modules.pop(first)])
+    others = ModuleImport([*modules.values(), "facenet_gui.pages.training_run"])
     opening.finished.connect(lambda: _begin(window, services, first))
+    opening.finished.connect(others.start)
+    others.finished.connect(services.tensorflow.start)
     QTimer.singleShot(0, opening.start)
     code = application.exec()
     opening.wait()
+    others.wait()
     services.tensorflow.wait()
     services.gallery.close()
     services.settings.save()
@@ -84,10 +89,9 @@ def run(arguments: Sequence[str] = ()) -> int:
 
 
 def _begin(window: MainWindow, services: Services, first: str) -> None:
-    """After the first picture of the window: the page of last time, TensorFlow, and whoever is new here is greeted."""
+    """After the first picture of the window: the page of last time, and whoever is new here is greeted."""
     if not window.current:
         window.show_page(first)
-    services.tensorflow.start()
     if not services.settings["welcomed"]:
         services.settings["welcomed"] = True
         window.show_welcome()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QThread
 
 
 class ModuleImport(QThread):
-    """Imports one module; `finished` comes when it is there."""
+    """Imports modules in their order; `finished` comes when they are there."""
 
-    def __init__(self, module: str, parent: QObject | None = None) -> None:
+    def __init__(self, modules: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._module = module
+        self._modules = modules
 
     def run(self) -> None:
         # Whoever uses the module meets the same error, in a place where it is shown.
         with contextlib.suppress(ImportError):
-            importlib.import_module(self._module)
+            for module in self._modules:
+                importlib.import_module(module)

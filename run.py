@@ -401,12 +401,14 @@ def hand_over(arguments: list[str]) -> int:
 def run_checks(pytest_arguments: list[str]) -> int:
     """All checks, going on after a failure; 0 only where all of them passed."""
     python = str(environment_python())
+    workers = max(1, min(4, os.cpu_count() or 1))
     checks = {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": [python, "-m", "mypy"],
         "import rules": [str(environment_python().parent / "lint-imports")],
-        "pytest": [python, "-m", "pytest", *pytest_arguments],
+        # A file's tests share what they set up, so a file stays together. The user's arguments come last and win.
+        "pytest": [python, "-m", "pytest", "-n", str(workers), "--dist", "loadfile", *pytest_arguments],
     }
     environment = outer_environment()
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -347,6 +347,7 @@ def _phase_in_words(phase: str) -> str:
     return {
         "": tr("Getting ready …"),
         "waiting for the other workers": tr("Waiting for the other workers …"),
+        "choosing the precision": tr("Measuring which arithmetic is fastest here …"),
         "building the network": tr("Building the network …"),
         "tracing the first step": tr("Preparing the first step; this can take a minute, later steps are quick …"),
         "evaluating": tr("Measuring on the held-out people …"),

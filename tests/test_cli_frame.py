@@ -62,10 +62,22 @@ def test_every_command_explains_itself(facenet: Facenet) -> None:
         assert result.stdout.startswith(f"Usage: facenet {name}")
 
 
-def test_without_arguments_the_help_is_shown() -> None:
-    done = subprocess.run([sys.executable, "-m", "facenet_gui"], cwd=ROOT, capture_output=True, text=True, check=False)
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_without_arguments_and_without_a_display_the_help_is_shown() -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    done = subprocess.run(
+        [sys.executable, "-m", "facenet_gui"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert done.returncode == 0
     assert done.stdout.startswith("Usage: facenet ")
+    assert done.stderr.startswith("There is no display here")
 
 
 def test_version(facenet: Facenet) -> None:

@@ -52,6 +52,11 @@ def test_collapse() -> None:
     assert codes(ill[:-1]) == []
 
 
+def test_close_together_is_no_collapse_where_strangers_are_told_apart() -> None:
+    assert codes([epoch(1, 0.3, 0.97), *steps(spread=0.08)]) == []
+    assert codes([epoch(1, 0.3, 0.55), *steps(spread=0.08)]) == ["collapse"]
+
+
 def test_collapse_is_told_again_only_after_it_has_passed() -> None:
     ill = steps(spread=0.01)
     assert codes([*ill, *ill]) == ["collapse"]

@@ -17,6 +17,8 @@ os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "2")
 os.environ.setdefault("TF_NUM_INTEROP_THREADS", "2")
 os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
 os.environ.setdefault("MPLBACKEND", "Agg")
+# A test's worker is told of a narrow terminal that is not there.
+os.environ.pop("COLUMNS", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 prepare()
 

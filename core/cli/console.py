@@ -47,5 +47,11 @@ def _console(stream: TextIO) -> Console:
     # rich takes 60 ms to import, which `facenet --help` need not pay.
     from rich.console import Console
 
+    class PipedConsole(Console):
+        """Leaves a pipe that broke to `core.cli.main`; rich alone would end the program with exit code 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
-    return Console(file=stream, highlight=False, markup=False, width=width)
+    return PipedConsole(file=stream, highlight=False, markup=False, width=width)

@@ -92,7 +92,8 @@ class Doctor:
                 "data_small",
                 f"The data set is small: {event.images:,} images of {event.identities:,} identities. An embedding "
                 "learned from so few people knows them, not faces in general.",
-                f"Import more people ({SMALL_IDENTITIES:,} or more), or start from a trained model.",
+                f"Import more ({SMALL_IDENTITIES:,} people with {SMALL_IMAGES:,} images or more), or start from a "
+                "trained model.",
             )
         if event.held_out_identities < 2:
             yield Notice(

@@ -200,19 +200,7 @@ def check(
     def work(context: JobContext) -> ImportReport:
         from core.data.importing import check_photos
 
-        return check_photos(
-            options.source,
-            options.target,
-            detector=None if options.aligned else detector,
-            aligned=options.aligned,
-            validation=options.held_out,
-            lfw_names=_names(options.lfw),
-            minimum_images=options.minimum_images,
-            keep_near_duplicates=options.keep_near_duplicates,
-            progress=context.progress,
-            stop=context.stop,
-            watch=chips,
-        )
+        return check_photos(**_arguments(options, context, detector, chips))
 
     return work
 
@@ -232,21 +220,28 @@ def import_(
 
         if checked is not None:
             move_import(checked, options.target)
-        return import_photos(
-            options.source,
-            options.target,
-            detector=None if options.aligned else detector,
-            aligned=options.aligned,
-            validation=options.held_out,
-            lfw_names=_names(options.lfw),
-            minimum_images=options.minimum_images,
-            keep_near_duplicates=options.keep_near_duplicates,
-            progress=context.progress,
-            stop=context.stop,
-            watch=chips,
-        )
+        return import_photos(**_arguments(options, context, detector, chips))
 
     return work
+
+
+def _arguments(
+    options: ImportOptions, context: JobContext, detector: FaceDetector, chips: LatestChips
+) -> dict[str, Any]:
+    """What the check and the import are both given, so that the one speaks for the other."""
+    return {
+        "source": options.source,
+        "target": options.target,
+        "detector": None if options.aligned else detector,
+        "aligned": options.aligned,
+        "validation": options.held_out,
+        "lfw_names": _names(options.lfw),
+        "minimum_images": options.minimum_images,
+        "keep_near_duplicates": options.keep_near_duplicates,
+        "progress": context.progress,
+        "stop": context.stop,
+        "watch": chips,
+    }
 
 
 def _names(lfw: Path | None) -> Collection[str]:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -85,13 +86,7 @@ def tool(icon_name: str, tip: str, on_click: Callable[[], object] | None = None)
 def row(*things: QWidget | None, spacing: int = GAP, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
     """Widgets side by side; None is a stretch."""
     layout = QHBoxLayout()
-    layout.setSpacing(spacing)
-    layout.setContentsMargins(*margins)
-    for thing in things:
-        if thing is None:
-            layout.addStretch(1)
-        else:
-            layout.addWidget(thing)
+    _fill(layout, things, spacing, margins)
     return layout
 
 
@@ -100,6 +95,13 @@ def column(
 ) -> QVBoxLayout:
     """Widgets one below the other; None is a stretch."""
     layout = QVBoxLayout()
+    _fill(layout, things, spacing, margins)
+    return layout
+
+
+def _fill(
+    layout: QBoxLayout, things: Sequence[QWidget | None], spacing: int, margins: tuple[int, int, int, int]
+) -> None:
     layout.setSpacing(spacing)
     layout.setContentsMargins(*margins)
     for thing in things:
@@ -107,7 +109,6 @@ def column(
             layout.addStretch(1)
         else:
             layout.addWidget(thing)
-    return layout
 
 
 def give_room(field: QAbstractSpinBox) -> None:

@@ -17,6 +17,9 @@ def main() -> int:
         The exit code.
     """
     arguments = sys.argv[1:]
+    if "_FACENET_COMPLETE" in os.environ:
+        # The shell asks what a half-typed line could mean: a press of Tab opens no window.
+        return command_line(arguments)
     match arguments:
         case []:
             pass

@@ -43,7 +43,7 @@ def calibrate(
     """
     from dataclasses import asdict
 
-    from core.cli.console import print_json, say
+    from core.cli.console import answer, print_json, say
     from core.cli.gallery_access import embed_identities, load_embedder, open_gallery
     from core.errors import InputError
     from core.gallery.calibration import calibrate as find
@@ -57,7 +57,9 @@ def calibrate(
     with open_gallery(gallery_path) as gallery:
         if one_in is None:
             choose(gallery, GalleryModel.of(embedder.card), distance or 0)
-            say(f"The gallery uses the distance threshold {distance:.4f} for {embedder.card.name} from now on.")
+            words = f"The gallery uses the distance threshold {distance:.4f} for {embedder.card.name} from now on."
+            chosen = {"model_id": embedder.card.model_id, "distance_threshold": distance}
+            answer(words, chosen, as_json=as_json)
             return
         embeddings, labels = (None, None) if cohort is None else embed_identities(cohort, embedder)
         matcher = Matcher(gallery, GalleryModel.of(embedder.card))

@@ -27,6 +27,42 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
+def answer(words: str, value: Any, *, as_json: bool) -> None:
+    """What a command that changes something says at its end: `value` as JSON to standard output, or the words.
+
+    Raises:
+        ValueError: As `print_json`.
+    """
+    if as_json:
+        print_json(value)
+    else:
+        say(words)
+
+
+def confirm(question: str, *, refused: str) -> None:
+    """Ask on standard error, and go on after a yes.
+
+    Args:
+        question: Ends with a question mark.
+        refused: The message where the answer is no, or anything but yes.
+
+    Raises:
+        Cancelled: The answer is no.
+        InputError: Nobody is there to answer, as in a script.
+    """
+    from core.errors import Cancelled, InputError
+
+    # Not typer's: it lets a blank slip to standard output, and takes the end of input for Ctrl-C.
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    answered = sys.stdin.readline() if sys.stdin is not None else ""
+    if not answered:
+        sys.stderr.write("\n")
+        raise InputError("Nobody answered the question.", hint="Where nobody can be asked, say --yes.")
+    if answered.strip().casefold() not in ("y", "yes"):
+        raise Cancelled(refused)
+
+
 def say(message: str) -> None:
     """Write one line to standard error: a note, a warning, what to do next."""
     sys.stderr.write(message.rstrip("\n") + "\n")

@@ -156,18 +156,18 @@ def correct_command(
 def delete(
     dataset: DatasetArgument,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Delete a data set. The photos that it was made from are not touched."""
-    from core.cli.console import say
+    from core.cli.console import answer, confirm
     from core.data.editing import delete_dataset
 
     opened = _open(dataset)
+    images = len(opened.training) + len(opened.validation)
     if not yes:
-        typer.confirm(
-            f"Delete {opened.path} with {len(opened.training) + len(opened.validation):,} images?", abort=True
-        )
+        confirm(f"Delete {opened.path} with {images:,} images?", refused="Nothing was deleted.")
     delete_dataset(opened.path)
-    say(f"{opened.path} is deleted.")
+    answer(f"{opened.path} is deleted.", {"dataset": str(opened.path), "images": images}, as_json=as_json)
 
 
 def _open(name: str) -> Dataset:

@@ -146,9 +146,9 @@ def import_command(
 
 
 def _download(name: str, *, yes: bool, as_json: bool) -> None:
-    from core.cli.console import print_json, say
+    from core.cli.console import confirm, print_json, say
     from core.data import lfw_download
-    from core.errors import Cancelled, InputError
+    from core.errors import InputError
 
     if name != lfw_download.NAME:
         raise InputError(f"{name!r} cannot be downloaded.", hint="There is one choice: --download lfw")
@@ -161,8 +161,8 @@ def _download(name: str, *, yes: bool, as_json: bool) -> None:
         )
         if yes:
             say(f"{question}.")
-        elif not typer.confirm(f"{question}?", err=True):
-            raise Cancelled("Nothing was downloaded.", hint=lfw_download.by_hand())
+        else:
+            confirm(f"{question}?", refused=f"Nothing was downloaded. {lfw_download.by_hand()}")
         folder = lfw_download.download_lfw()
     if as_json:
         print_json({"folder": str(folder), "downloaded": not found})

@@ -98,29 +98,41 @@ def _cells(template: Template, models: dict[str, str]) -> list[str]:
 
 @app.command("rename")
 def rename(
-    person: PersonArgument, name: Annotated[str, typer.Argument(metavar="NAME")], gallery_path: GalleryOption = None
+    person: PersonArgument,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    gallery_path: GalleryOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Give somebody another name."""
-    from core.cli.console import say
+    from dataclasses import asdict
+
+    from core.cli.console import answer
     from core.cli.gallery_access import find_person, open_gallery
 
     with open_gallery(gallery_path) as gallery:
         found = find_person(gallery, person)
-        say(f"{found.name} is now {gallery.rename(found.id, name).name}.")
+        renamed = gallery.rename(found.id, name)
+    answer(f"{found.name} is now {renamed.name}.", asdict(renamed), as_json=as_json)
 
 
 @app.command("merge")
 def merge(
-    person: PersonArgument, into: Annotated[str, typer.Argument(metavar="INTO")], gallery_path: GalleryOption = None
+    person: PersonArgument,
+    into: Annotated[str, typer.Argument(metavar="INTO")],
+    gallery_path: GalleryOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Two entries are one person: PERSON's pictures go to INTO."""
-    from core.cli.console import say
+    from dataclasses import asdict
+
+    from core.cli.console import answer
     from core.cli.gallery_access import find_person, open_gallery
 
     with open_gallery(gallery_path) as gallery:
         one, other = find_person(gallery, person), find_person(gallery, into)
         merged = gallery.merge(one.id, into=other.id)
-    say(f"{one.name} is now part of {merged.name}, who has {merged.templates:,} pictures.")
+    words = f"{one.name} is now part of {merged.name}, who has {merged.templates:,} pictures."
+    answer(words, asdict(merged), as_json=as_json)
 
 
 @app.command("split")
@@ -128,40 +140,48 @@ def split(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Of the new person.")],
     templates: Annotated[list[int], typer.Argument(metavar="TEMPLATE...", help="Ids, as `people show` lists them.")],
     gallery_path: GalleryOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """One entry is two people: these templates become somebody new."""
-    from core.cli.console import say
+    from dataclasses import asdict
+
+    from core.cli.console import answer
     from core.cli.gallery_access import open_gallery
 
     with open_gallery(gallery_path) as gallery:
         new = gallery.split(templates, name=name)
-    say(f"{new.name} (#{new.id}) has {new.templates:,} pictures now.")
+    answer(f"{new.name} (#{new.id}) has {new.templates:,} pictures now.", asdict(new), as_json=as_json)
 
 
 @app.command("remove-template")
 def remove_template(
     template: Annotated[int, typer.Argument(metavar="TEMPLATE", help="Its id, as `people show` lists it.")],
     gallery_path: GalleryOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Take one picture away."""
-    from core.cli.console import say
+    from core.cli.console import answer
     from core.cli.gallery_access import open_gallery
 
     with open_gallery(gallery_path) as gallery:
         gallery.remove_template(template)
-    say(f"Removed template {template}. `facenet people undo` brings it back, `facenet people purge` wipes it out.")
+    words = f"Removed template {template}. `facenet people undo` brings it back, `facenet people purge` wipes it out."
+    answer(words, {"removed": template}, as_json=as_json)
 
 
 @app.command("delete")
-def delete(person: PersonArgument, gallery_path: GalleryOption = None) -> None:
+def delete(person: PersonArgument, gallery_path: GalleryOption = None, as_json: JsonOption = False) -> None:
     """Delete somebody. It can be undone until the next purge."""
-    from core.cli.console import say
+    from dataclasses import asdict
+
+    from core.cli.console import answer
     from core.cli.gallery_access import find_person, open_gallery
 
     with open_gallery(gallery_path) as gallery:
         found = find_person(gallery, person)
         gallery.delete_person(found.id)
-    say(f"Deleted {found.name}. `facenet people undo` brings them back, `facenet people purge` wipes them out.")
+    words = f"Deleted {found.name}. `facenet people undo` brings them back, `facenet people purge` wipes them out."
+    answer(words, asdict(found), as_json=as_json)
 
 
 @app.command("cover")
@@ -169,12 +189,19 @@ def cover(
     person: PersonArgument,
     template: Annotated[int, typer.Argument(metavar="TEMPLATE")],
     gallery_path: GalleryOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Choose the picture that stands for somebody."""
+    from dataclasses import asdict
+
+    from core.cli.console import answer
     from core.cli.gallery_access import find_person, open_gallery
 
     with open_gallery(gallery_path) as gallery:
-        gallery.set_cover(find_person(gallery, person).id, template)
+        found = find_person(gallery, person)
+        gallery.set_cover(found.id, template)
+        words = f"Template {template} stands for {found.name} now."
+        answer(words, asdict(gallery.person(found.id)), as_json=as_json)
 
 
 @app.command("reject")
@@ -183,9 +210,12 @@ def reject(
     pictures: Annotated[list[Path], typer.Argument(metavar="PICTURE...")],
     gallery_path: GalleryOption = None,
     model: ModelOption = DEFAULT_MODEL,
+    as_json: JsonOption = False,
 ) -> None:
     """Say that the faces in these pictures are not PERSON; they will not get that name again."""
-    from core.cli.console import say
+    from dataclasses import asdict
+
+    from core.cli.console import print_json, say
     from core.cli.detectors import load_detector
     from core.cli.gallery_access import find_person, load_embedder, open_gallery
     from core.errors import FacenetError
@@ -210,6 +240,8 @@ def reject(
                 ),
             )
             say(f"Remembered: the face in {face.source} is not {found.name}.")
+        if as_json:
+            print_json(asdict(gallery.person(found.id)))
 
 
 @app.command("undo")
@@ -242,15 +274,18 @@ def _change_in_words(change: Change) -> str:
 def purge(
     gallery_path: GalleryOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Wipe out what was deleted, beyond recovery. Nothing before it can be undone any more."""
-    from core.cli.console import say
+    from core.cli.console import answer, confirm
     from core.cli.gallery_access import open_gallery
 
     with open_gallery(gallery_path) as gallery:
         if not yes:
-            typer.confirm("Wipe out everything that was deleted, and give up undoing?", abort=True, err=True)
-        say(f"Wiped out {gallery.purge():,} people and pictures. Copies and backups of the file are not touched.")
+            confirm("Wipe out everything that was deleted, and give up undoing?", refused="Nothing was wiped out.")
+        wiped = gallery.purge()
+    words = f"Wiped out {wiped:,} people and pictures. Copies and backups of the file are not touched."
+    answer(words, {"wiped": wiped}, as_json=as_json)
 
 
 @app.command("export")
@@ -264,9 +299,10 @@ def export(
         Path | None, typer.Option(metavar="FILE", help="Its first line is the passphrase. Default: ask for one.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Write everybody into one file, sealed with a passphrase."""
-    from core.cli.console import say
+    from core.cli.console import answer
     from core.cli.gallery_access import open_gallery
     from core.cli.progress_bar import progress_bar
     from core.errors import InputError
@@ -278,7 +314,8 @@ def export(
         passphrase = None if plain else _passphrase(passphrase_file, confirm=True)
         with progress_bar() as progress:
             people = export_gallery(gallery, file, passphrase=passphrase, progress=progress)
-    say(f"Exported {people:,} people to {file}" + (" in clear: anybody who has it can read it." if plain else "."))
+    words = f"Exported {people:,} people to {file}" + (" in clear: anybody who has it can read it." if plain else ".")
+    answer(words, {"file": str(file), "people": people, "sealed": not plain}, as_json=as_json)
 
 
 @app.command("import")
@@ -291,9 +328,10 @@ def import_(
     passphrase_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Its first line is the passphrase. Default: ask for it.")
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Add everybody from an exported file; all of them or, where anything is wrong, nobody."""
-    from core.cli.console import say
+    from core.cli.console import answer
     from core.cli.gallery_access import open_gallery
     from core.cli.progress_bar import progress_bar
     from core.gallery.portable import import_gallery, is_sealed
@@ -303,7 +341,8 @@ def import_(
         added = import_gallery(
             gallery, file, passphrase=passphrase, same_names="join" if join else "refuse", progress=progress
         )
-    say(f"Added {added:,} pictures from {file}. `facenet people undo` takes them away again.")
+    words = f"Added {added:,} pictures from {file}. `facenet people undo` takes them away again."
+    answer(words, {"file": str(file), "templates": added}, as_json=as_json)
 
 
 def _passphrase(file: Path | None, *, confirm: bool) -> str:

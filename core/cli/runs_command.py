@@ -111,33 +111,36 @@ def compare(runs: Annotated[list[str], typer.Argument(metavar="RUN RUN…")], as
 
 
 @app.command("rename")
-def rename(run: RunArgument, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+def rename(run: RunArgument, name: Annotated[str, typer.Argument(metavar="NAME")], as_json: JsonOption = False) -> None:
     """Give a run another name."""
-    from core.cli.console import say
+    from core.cli.console import answer
     from core.home import Home
     from core.training.run_upkeep import rename_run
 
     before = Home.default().run(run)
-    say(f"{before.name} is now {rename_run(before, name).name}.")
+    after = rename_run(before, name)
+    answer(f"{before.name} is now {after.name}.", {"run": after.name, "folder": str(after)}, as_json=as_json)
 
 
 @app.command("note")
-def note(run: RunArgument, text: Annotated[str, typer.Argument(metavar="TEXT")]) -> None:
+def note(run: RunArgument, text: Annotated[str, typer.Argument(metavar="TEXT")], as_json: JsonOption = False) -> None:
     """Keep a note with a run; an empty TEXT removes it."""
-    from core.cli.console import say
+    from core.cli.console import answer
     from core.home import Home
     from core.training.run_upkeep import write_note
 
     path = Home.default().run(run)
     write_note(path, text)
-    say(f"The note on {path.name} is {'kept' if text.strip() else 'removed'}.")
+    words = f"The note on {path.name} is {'kept' if text.strip() else 'removed'}."
+    answer(words, {"run": path.name, "note": text.strip()}, as_json=as_json)
 
 
 @app.command("delete")
-def delete(runs: Annotated[list[str], typer.Argument(metavar="RUN…")], yes: YesOption = False) -> None:
+def delete(
+    runs: Annotated[list[str], typer.Argument(metavar="RUN…")], yes: YesOption = False, as_json: JsonOption = False
+) -> None:
     """Delete runs with their checkpoints and best models. Asks first."""
-    from core.cli.console import say
-    from core.errors import Cancelled
+    from core.cli.console import answer, confirm
     from core.home import Home
     from core.training.run_list import size_of
     from core.training.run_upkeep import delete_run, remove_leftovers
@@ -147,10 +150,10 @@ def delete(runs: Annotated[list[str], typer.Argument(metavar="RUN…")], yes: Ye
     if not yes:
         names = ", ".join(path.name for path in paths)
         size = _megabytes(sum(size_of(path) for path in paths))
-        if not typer.confirm(f"Delete {names} ({size}) with their best models?", err=True):
-            raise Cancelled("Nothing was deleted.")
+        confirm(f"Delete {names} ({size}) with their best models?", refused="Nothing was deleted.")
     freed = sum(delete_run(path) for path in paths) + remove_leftovers(home.runs)
-    say(f"Freed {_megabytes(freed)}.")
+    deleted = {"deleted": [path.name for path in paths], "freed_bytes": freed}
+    answer(f"Freed {_megabytes(freed)}.", deleted, as_json=as_json)
 
 
 @app.command("clean")

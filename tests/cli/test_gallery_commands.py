@@ -156,6 +156,30 @@ def test_a_life_of_changes(facenet, picture, tmp_path):
     assert "nothing to undo" in errors
 
 
+def test_every_change_is_told_as_json(facenet, picture, tmp_path):
+    def told(*words):
+        code, output, _ = facenet("people", *words, "--json")
+        assert code == 0
+        return json.loads(output)
+
+    facenet("enroll", "Anna", picture("a1.png", RED), picture("a2.png", RED))
+    facenet("enroll", "Bob", picture("b1.png", GREEN))
+    assert told("rename", "bob", "Robert")["name"] == "Robert"
+    assert told("split", "Carla", "1")["templates"] == 1
+    assert told("merge", "Carla", "Robert")["templates"] == 2
+    assert told("cover", "Robert", "1")["cover"] == 1
+    assert told("reject", "Anna", picture("b9.png", GREEN))["rejected"] == 1
+    assert told("remove-template", "2") == {"removed": 2}
+    assert told("delete", "Anna")["name"] == "Anna"
+    assert told("purge", "--yes") == {"wiped": 4}
+    exported = told("export", tmp_path / "plain", "--plain")
+    assert exported == {"file": str(tmp_path / "plain"), "people": 1, "sealed": False}
+    other = ("--gallery", tmp_path / "other.sqlite")
+    assert told("import", tmp_path / "plain", *other)["templates"] == 2
+    code, output, _ = facenet("calibrate", "--distance", "0.2", "--json")
+    assert (code, json.loads(output)["distance_threshold"]) == (0, 0.2)
+
+
 def test_export_and_import(facenet, picture, tmp_path, monkeypatch):
     monkeypatch.setattr("core.gallery.sealed_file.LOG2_COST", 10)
     facenet("enroll", "Anna", picture("a1.png", RED))

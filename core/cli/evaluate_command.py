@@ -56,7 +56,8 @@ def evaluate(
         ),
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write report.html, its pictures and report.json here.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Write report.html, its pictures, report.json and tables as CSV here."),
     ] = None,
     aligned: Annotated[
         bool,

@@ -10,6 +10,7 @@ from core import __version__, files
 from core.embedding.card import ModelCard
 from core.evaluation import report_pictures as pictures
 from core.evaluation.identification import IdentificationFigures
+from core.evaluation.tables import write_identification_tables
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -42,7 +43,7 @@ that do not get the right one. ± is the standard deviation over the random spli
 def write_identification_report(
     figures: IdentificationFigures, folder: Path, *, card: ModelCard, images: Path, lines: list[str]
 ) -> Path:
-    """Write `report.html`, `report.json` and `det.png` into `folder`.
+    """Write `report.html`, `report.json`, `det.png`, `figures.csv` and `det.csv` into `folder`.
 
     Args:
         card: Whose figures they are.
@@ -71,6 +72,7 @@ def write_identification_report(
         "model_id": card.model_id,
     }
     files.write_json(folder / "report.json", {**about, **figures.to_json()})
+    write_identification_tables(figures, folder, model=card.name)
     page = Environment(autoescape=True, undefined=StrictUndefined).from_string(_PAGE)
     svg = base64.b64encode(picture(pictures.LIGHT, "svg")).decode("ascii")
     content = page.render(

@@ -1,4 +1,4 @@
-"""A report for people: one HTML page that needs nothing beside it, the figures as JSON, and pictures as files."""
+"""A report: one HTML page that needs nothing beside it, the figures as JSON and CSV, and pictures as files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from core import __version__, files
 from core.errors import InputError
 from core.evaluation import report_pictures as pictures
 from core.evaluation.pairs import PairList
+from core.evaluation.tables import write_verification_tables
 from core.evaluation.verification_result import VerificationResult, WorstPair
 from core.faces.photo import encode_jpeg
 
@@ -44,7 +45,7 @@ def check_report_folder(folder: Path) -> None:
 
 
 def write_report(results: Sequence[VerificationResult], folder: Path, *, pair_list: PairList, images: Path) -> Path:
-    """Write `report.html`, `report.json`, `roc.png`, `distances.png` and `folds.png` into `folder`.
+    """Write `report.html`, `report.json`, the tables of `core.evaluation.tables`, and three pictures into `folder`.
 
     Args:
         results: Of one or several models on the same pairs.
@@ -70,6 +71,7 @@ def write_report(results: Sequence[VerificationResult], folder: Path, *, pair_li
             "models": [_with_roc(result) for result in results],
         },
     )
+    write_verification_tables(results, folder)
     page = folder / "report.html"
     files.write_bytes(page, _page(results, pair_list=pair_list, images=images, created=created).encode())
     return page

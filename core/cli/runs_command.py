@@ -135,6 +135,42 @@ def note(run: RunArgument, text: Annotated[str, typer.Argument(metavar="TEXT")],
     answer(words, {"run": path.name, "note": text.strip()}, as_json=as_json)
 
 
+@app.command("projector")
+def projector(
+    run: RunArgument,
+    dataset: Annotated[
+        str,
+        typer.Option("--data", metavar="DATASET", help="Whose held-out people. Default: the run's own data set."),
+    ] = "",
+    images: Annotated[int, typer.Option(metavar="N", min=4, help="Show so many images at most.")] = 2000,
+    no_faces: Annotated[bool, typer.Option("--no-faces", help="Points only: write no pictures.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write held-out faces, as the best model embeds them, for TensorBoard's projector.
+
+    They go into the run's own logs: tensorboard --logdir RUN/tensorboard. The pictures are somebody's faces; leave
+    them out with --no-faces where the folder is to be passed on.
+    """
+    from core.cli.console import answer
+    from core.cli.progress_bar import progress_bar
+    from core.home import Home
+    from core.tensorflow_environment import load_tensorflow
+
+    home = Home.default()
+    path, data = home.run(run), home.dataset(dataset) if dataset else None
+    load_tensorflow()
+    from core.training.projector import write_projector
+
+    with progress_bar() as progress:
+        shown = write_projector(path, dataset=data, most=images, pictures=not no_faces, progress=progress)
+    words = (
+        f"{shown.images:,} faces of {shown.identities:,} people. Look at them with: "
+        f"tensorboard --logdir {shown.folder}, then PROJECTOR."
+    )
+    written = {"folder": str(shown.folder), "images": shown.images, "identities": shown.identities}
+    answer(words, written, as_json=as_json)
+
+
 @app.command("delete")
 def delete(
     runs: Annotated[list[str], typer.Argument(metavar="RUN…")], yes: YesOption = False, as_json: JsonOption = False

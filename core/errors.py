@@ -1,7 +1,8 @@
 """The exceptions a caller may meet.
 
 Every message names the thing, says what was expected and what came; ``hint`` says what to do next. The
-command line prints both and exits with ``exit_code``; the window shows them as a calm message.
+command line prints both and exits with ``exit_code``; the window shows them as a calm message. Where the hint names
+an option or a command, `window_hint` says the same for those who have buttons; a test finds the ones that forget it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ class FacenetError(Exception):
     Args:
         message: One or two sentences: the thing, what was expected, what came.
         hint: What to do next, or an empty string.
+        window_hint: The same in the words of the window; None where the hint does for both.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", window_hint: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.window_hint = hint if window_hint is None else window_hint
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".rstrip()

@@ -96,6 +96,7 @@ class Home:
         raise ModelError(
             f"There is no model called {name!r} in {self.models} or {self.runs}, no built-in one, and no such folder.",
             hint="`facenet models` lists them. A path must lead to a folder that holds model.json.",
+            window_hint="It may have been deleted or renamed. Choose another one at the bottom of the window.",
         )
 
 

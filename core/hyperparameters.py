@@ -368,6 +368,7 @@ def from_mapping(values: dict[str, Any], *, source: str = "hyperparameters") -> 
             raise HyperparameterError(
                 f"{source}: there is no hyperparameter {name!r}.",
                 hint=f"Did you mean {near[0]!r}?" if near else "`facenet params` lists them all.",
+                window_hint=f"Did you mean {near[0]!r}?" if near else "",
             )
     try:
         return Hyperparameters.model_validate(values)

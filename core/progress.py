@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,13 @@ class Progress:
         stage: What is being done, in a few words ("aligning faces").
         done: Items finished.
         total: Items in all, or None while unknown.
+        unit: What is counted, where it is no items.
     """
 
     stage: str
     done: int
     total: int | None = None
+    unit: Literal["items", "bytes"] = "items"
 
 
 ProgressListener = Callable[[Progress], None]

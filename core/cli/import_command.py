@@ -163,7 +163,11 @@ def _download(name: str, *, yes: bool, as_json: bool) -> None:
             say(f"{question}.")
         else:
             confirm(f"{question}?", refused=f"Nothing was downloaded. {lfw_download.by_hand()}")
-        folder = lfw_download.download_lfw()
+        from core.cli.interrupt import stop_on_interrupt
+        from core.cli.progress_bar import progress_bar
+
+        with stop_on_interrupt() as stop, progress_bar() as progress:
+            folder = lfw_download.download_lfw(progress=progress, stop=stop)
     if as_json:
         print_json({"folder": str(folder), "downloaded": not found})
     else:

@@ -24,13 +24,14 @@ def progress_bar() -> Iterator[ProgressListener]:
     if not sys.stderr.isatty():
         yield PlainLines()
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
+    from rich.table import Column
 
     bar = RichProgress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}", table_column=Column(no_wrap=True)),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         console=notes(),
@@ -51,13 +52,16 @@ class _Bar:
         if task is None:
             for other in self._tasks.values():
                 self._bar.stop_task(other)
-            task = self._tasks[progress.stage] = self._bar.add_task(progress.stage, total=progress.total, rate="")
+            task = self._tasks[progress.stage] = self._bar.add_task(
+                progress.stage, total=progress.total, rate="", count=""
+            )
         speed = self._bar.tasks[self._bar.task_ids.index(task)].speed
         self._bar.update(
             task,
             completed=progress.done,
             total=progress.total,
-            rate=rate_in_words(speed) if speed else "",
+            count=_count(progress),
+            rate=rate_in_words(speed, progress.unit) if speed else "",
         )
 
 
@@ -85,20 +89,29 @@ class PlainLines:
         say(self._line(progress, seconds=now - self._start))
 
     def _line(self, progress: Progress, *, seconds: float) -> str:
-        count = f"{progress.done:,}" if progress.total is None else f"{progress.done:,} of {progress.total:,}"
-        line = f"{progress.stage}: {count}"
+        line = f"{progress.stage}: {_count(progress)}"
         done = progress.done - self._first
         if seconds < 1 or done <= 0:
             return line
         rate = done / seconds
-        line += f", {rate_in_words(rate)}"
+        line += f", {rate_in_words(rate, progress.unit)}"
         if progress.total is not None and progress.done < progress.total:
             line += f", {time_in_words((progress.total - progress.done) / rate)} left"
         return line
 
 
-def rate_in_words(per_second: float) -> str:
-    """`12.3/s`, or `4.5/min` for what takes longer than a second."""
+def _count(progress: Progress) -> str:
+    """ "1,200 of 29,097", or "12.0 of 181.0 MB"."""
+    if progress.unit == "bytes":
+        done = f"{progress.done / 1e6:.1f}"
+        return f"{done} MB" if progress.total is None else f"{done} of {progress.total / 1e6:.1f} MB"
+    return f"{progress.done:,}" if progress.total is None else f"{progress.done:,} of {progress.total:,}"
+
+
+def rate_in_words(per_second: float, unit: str = "items") -> str:
+    """`12.3/s`, `4.5/min` for what takes longer than a second, or `3.4 MB/s`."""
+    if unit == "bytes":
+        return f"{per_second / 1e6:.1f} MB/s"
     return f"{per_second:.1f}/s" if per_second >= 1 else f"{per_second * 60:.1f}/min"
 
 

@@ -54,7 +54,11 @@ class Dataset:
                 truncated or damaged.
         """
         if not path.exists():
-            raise DatasetError(f"There is no data set at {path}.", hint="Import one with `facenet import`.")
+            raise DatasetError(
+                f"There is no data set at {path}.",
+                hint="Import one with `facenet import`.",
+                window_hint="Import one on the Data page.",
+            )
         if not path.is_dir():
             raise DatasetError(f"{path} is a file, expected the folder of a data set.")
         if not (path / CARD).exists():

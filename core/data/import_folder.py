@@ -35,7 +35,9 @@ def check_target(source: Path, target: Path, *, overwrite: bool) -> None:
     if (target / CARD).is_file():
         if not overwrite:
             raise InputError(
-                f"There is a data set at {target} already.", hint="Choose another name, or replace it with --overwrite."
+                f"There is a data set at {target} already.",
+                hint="Choose another name, or replace it with --overwrite.",
+                window_hint="Choose another name, or delete that data set first.",
             )
     elif not target.is_dir() or target.is_symlink() or any(target.iterdir()):
         raise InputError(

@@ -148,6 +148,7 @@ def _check_enough(found: Survey, identities: Sequence[SourceIdentity]) -> None:
             f"{len(identities)} of the {len(found.identities):,} identities in {found.source} are not in LFW; "
             "at least 2 are needed.",
             hint="Leave out --lfw if this data set is not to be measured with LFW.",
+            window_hint="Turn off leaving out the people of LFW if this data set is not to be measured with it.",
         )
     only = found.identities[0]
     hint = "Add a folder for each further person."

@@ -84,14 +84,7 @@ class PKSampler:
 
     def slots(self, *, worker: int = 0, workers: int = 1) -> NDArray[np.int64]:
         """(P·K / workers,): which places of the whole batch a worker has. Raises as `positions` does."""
-        if not 0 <= worker < workers:
-            raise ValueError(f"worker must be in 0…{workers - 1}, got {worker}")
-        if self._p % workers:
-            raise InputError(
-                f"{self._p} identities per batch cannot be shared out evenly among {workers} workers.",
-                hint=f"Set identities_per_batch to a multiple of {workers}.",
-            )
-        return np.arange(self._p * self._k).reshape(self._p, self._k)[worker::workers].ravel()
+        return worker_slots(self._p, self._k, worker=worker, workers=workers)
 
     def _batch(self, step: int) -> NDArray[np.int64]:
         visits = step * self._p + np.arange(self._p, dtype=np.int64)
@@ -143,6 +136,18 @@ class PKSampler:
         free = head + np.flatnonzero(~np.isin(order[head : head + self._p], taken))[: len(clashing)]
         order[clashing], order[free] = order[free], order[clashing]
         return order
+
+
+def worker_slots(identities: int, images: int, *, worker: int, workers: int) -> NDArray[np.int64]:
+    """(P·K / workers,): which places of a whole batch of P × K a worker has. Raises as `PKSampler.positions` does."""
+    if not 0 <= worker < workers:
+        raise ValueError(f"worker must be in 0…{workers - 1}, got {worker}")
+    if identities % workers:
+        raise InputError(
+        f"{identities} identities per batch cannot be shared out evenly among {workers} workers.",
+        hint=f"Set identities_per_batch to a multiple of {workers}.",
+        )
+    return np.arange(identities * images).reshape(identities, images)[worker::workers].ravel()
 
 
 def _check_enough(identities: int, wanted: int, left_out: int) -> None:

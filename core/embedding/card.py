@@ -170,6 +170,7 @@ def read_card(folder: Path) -> ModelCard:
         raise ModelError(
             f"{path} is not a model of this program.",
             hint="A model folder is what `facenet train` leaves in a run's `best` folder.",
+            window_hint="A model folder is what a training leaves in its run's `best` folder.",
         )
     version = values["format_version"]
     if isinstance(version, int) and version > FORMAT_VERSION:

@@ -139,7 +139,11 @@ def check_output(output: Path, *, replace: bool) -> None:
         return
     empty = output.is_dir() and not any(output.iterdir())
     if not replace:
-        raise InputError(f"{output} exists already.", hint="Name another folder with --output, or give --force.")
+        raise InputError(
+            f"{output} exists already.",
+            hint="Name another folder with --output, or give --force.",
+            window_hint="Choose another folder.",
+        )
     if output.is_symlink() or not (empty or (output / DESCRIPTION_FILE).is_file()):
         raise InputError(f"{output} is not an export of this program; it stays.", hint="Name another folder.")
 

@@ -83,6 +83,7 @@ def evaluate_pairs(
         raise InputError(
             f"All {len(pairs):,} pairs had to be skipped; for instance {skipped[0].image}: {skipped[0].detail}",
             hint="Check the folder of images; crops of faces that are aligned already need --aligned.",
+            window_hint="Check the folder of images. Where their faces are aligned already, say so below it.",
         )
     results = []
     for model, (name, embedder) in enumerate(zip(_distinct_names(embedders), embedders, strict=True)):

@@ -99,7 +99,9 @@ def find_pair_file(images: Path) -> Path:
             if (folder / name).is_file():
                 return folder / name
     raise InputError(
-        f"No pairs.txt and no pairsDevTest.txt is in {images} or beside it.", hint="Name a pair list with --pairs."
+        f"No pairs.txt and no pairsDevTest.txt is in {images} or beside it.",
+        hint="Name a pair list with --pairs.",
+        window_hint='Choose "My own pairs" and name a pair list, or another folder.',
     )
 
 
@@ -133,7 +135,11 @@ def _text(path: Path) -> str:
             raise InputError(f"{path} has {path.stat().st_size:,} bytes; that is not a pair list.")
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise InputError(f"There is no pair list {path}.", hint="Check the path given with --pairs.") from None
+        raise InputError(
+            f"There is no pair list {path}.",
+            hint="Check the path given with --pairs.",
+            window_hint="Choose the list of pairs again.",
+        ) from None
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:

@@ -102,12 +102,17 @@ def calibrate(
             claim needs; the message says how many.
     """
     if not one_in >= 2:
-        raise InputError(f"Once in how many? Expected 2 or more, got {one_in:g}.", hint="For instance --one-in 100.")
+        raise InputError(
+            f"Once in how many? Expected 2 or more, got {one_in:g}.",
+            hint="For instance --one-in 100.",
+            window_hint="For instance 100.",
+        )
     matcher.refresh()
     if matcher.people == 0:
         raise InputError(
             f"Nobody in this gallery has an embedding of the model {matcher.model.name!r}.",
             hint="Enroll somebody, or use `facenet people re-embed` if they were enrolled with another model.",
+            window_hint="Enroll somebody, or re-embed on the People page those who were enrolled with another model.",
         )
     distances, weights = _own_strangers(matcher)
     cohort = 0
@@ -120,11 +125,12 @@ def calibrate(
     needed = trials_needed(1 / one_in)
     if trials < needed - 1e-6:
         possible = int(1 / (1 - (1 - CONFIDENCE) ** (1 / trials))) if trials >= 1 else 0
+        instead = f", or ask for at most 1 in {possible}." if possible >= 2 else "."
         raise InputError(
             f"Not enough data for 1 in {one_in:g}: that takes {needed:,} strangers, and there are {trials:,.10g} "
             f"(people of the gallery count half).",
-            hint="Give more strangers with --cohort DIR (one folder a person)"
-            + (f", or ask for at most 1 in {possible}." if possible >= 2 else "."),
+            hint=f"Give more strangers with --cohort DIR (one folder a person){instead}",
+            window_hint="Give a folder of strangers on the People page: More, How strict with strangers" + instead,
         )
     threshold, accepted = _largest_threshold(distances, weights, rate=1 / one_in)
     low, high = rate_interval(accepted, trials)
@@ -206,6 +212,7 @@ def threshold_for(gallery: Gallery, card: ModelCard) -> Threshold:
         raise ModelError(
             f"The model {card.name!r} has no distance threshold.",
             hint="Calibrate it with `facenet calibrate`, measure it with `facenet evaluate`, or give a threshold.",
+            window_hint="Measure it on the Evaluation page and use the threshold found there.",
         )
     people = len(gallery.people())
     note = (

@@ -154,7 +154,9 @@ def _check_header(path: Path) -> None:
             header = file.read(len(_HEADER))
     except FileNotFoundError:
         raise GalleryError(
-            f"There is no gallery at {path}.", hint="`facenet enroll NAME PICTURES` makes one; or check the path."
+            f"There is no gallery at {path}.",
+            hint="`facenet enroll NAME PICTURES` makes one; or check the path.",
+            window_hint="Plug in the drive that it is on, or use your own gallery.",
         ) from None
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from error

@@ -241,6 +241,7 @@ class Gallery:
                 raise InputError(
                     f"The templates to split off must belong to one person; these belong to {len(owners)}.",
                     hint="`facenet people show NAME` lists a person's templates.",
+                    window_hint="Choose pictures of one person.",
                 )
             faces = sum(not template.rejected for template in chosen)
             if faces == edit.person(owners.pop()).templates:

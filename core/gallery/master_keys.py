@@ -77,6 +77,8 @@ class KeyFiles:
                 f"The key of this gallery is missing: {path} does not exist.",
                 hint="Use the home (FACENET_HOME or --home) with which the gallery was made, or copy the key file from "
                 "there. Without it nobody can read the gallery.",
+                window_hint="Copy the key file there from the computer or the backup that the gallery comes from. "
+                "Without it nobody can read the gallery.",
             ) from None
         except UnicodeDecodeError:
             text = ""

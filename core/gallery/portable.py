@@ -158,7 +158,11 @@ def is_sealed(path: Path) -> bool:
         return True
     if start.startswith(_ZIP_MARK):
         return False
-    raise InputError(f"{path} is not an exported gallery.", hint="`facenet people export FILE` writes one.")
+    raise InputError(
+        f"{path} is not an exported gallery.",
+        hint="`facenet people export FILE` writes one.",
+        window_hint="Export writes one, on the People page under More.",
+    )
 
 
 def import_gallery(

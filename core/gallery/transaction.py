@@ -37,6 +37,7 @@ class View:
             raise InputError(
                 f"There is nobody with the id {person_id} in this gallery.",
                 hint="`facenet people list` lists everybody.",
+                window_hint="Somebody may have deleted them meanwhile.",
             )
 
     def person_called(self, name: str) -> int | None:
@@ -158,5 +159,7 @@ class Edit(View):
 
 def _no_template(template_id: int) -> InputError:
     return InputError(
-        f"There is no template {template_id} in this gallery.", hint="`facenet people show NAME` lists a person's."
+        f"There is no template {template_id} in this gallery.",
+        hint="`facenet people show NAME` lists a person's.",
+        window_hint="Somebody may have deleted it meanwhile.",
     )

@@ -293,6 +293,7 @@ class Distribution:
             raise RunError(
                 f"Worker {self.cluster.worker} lost another worker: {str(error.message).splitlines()[-1].strip()}",
                 hint="Look at what the other workers said, then start all of them again with --restore.",
+                window_hint="Look at what the other workers said, then let all of them go on again.",
             ) from error
 
 

@@ -99,7 +99,7 @@ class Doctor:
             yield Notice(
                 "nothing_held_out",
                 "No identities are held out, so nothing tells whether the embedding works for strangers.",
-                "Import with --validation 0.05 or more.",
+                "Import again and hold out 5 % of the people or more.",
             )
 
     # -- while steps come

@@ -72,6 +72,7 @@ def write_projector(
         raise DatasetError(
             f"The data set {data.path} holds no two people out, so there is nobody to show.",
             hint="Import with --validation 0.05 or more, or allow more images.",
+            window_hint="Import again with more people held out, 5 % or more.",
         )
     embedder = load_model(folder.best)
     embeddings, small = [], []

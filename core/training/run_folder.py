@@ -69,6 +69,7 @@ class RunFolder:
             raise RunError(
                 f"There is a run at {self.path} already.",
                 hint="Continue it with --restore, or choose another name.",
+                window_hint="Resume it, or choose another name.",
             )
         if self.path.is_dir() and any(entry.name != ".lock" for entry in self.path.iterdir()):
             raise RunError(
@@ -112,6 +113,7 @@ class RunFolder:
             raise RunError(
                 f"{self.path} is not a run: it has no run.json.",
                 hint="Begin one with `facenet train` without --restore.",
+                window_hint="Its folder may have been deleted or moved. Begin a new training.",
             )
         values = files.read_json(self.path / "run.json", error=RunError)
         if not isinstance(values, dict) or not isinstance(values.get("format"), int):

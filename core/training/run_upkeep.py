@@ -178,6 +178,7 @@ def _check_run(run: Path) -> None:
         raise RunError(
             f"{run} is not a run: it has neither run.json nor hyperparameters.json.",
             hint="`facenet runs` lists the runs. What is in other folders is left alone.",
+            window_hint="What is in folders of something else is left alone.",
         )
 
 

@@ -36,7 +36,13 @@ class DataChores(QObject):
         self._window = parent
 
     def _run(
-        self, title: str, work: Callable[[JobContext], Any], then: Callable[[Path], None], *, note: str = ""
+        self,
+        title: str,
+        work: Callable[[JobContext], Any],
+        then: Callable[[Path], None],
+        *,
+        note: str = "",
+        kept: str = "",
     ) -> None:
         job = self._services.jobs.start(
             title,
@@ -45,12 +51,9 @@ class DataChores(QObject):
             cannot_stop_yet=note,
             on_done=then,
             on_failed=self._banner.show_problem,
-            on_cancelled=self._on_cancelled,
+            on_cancelled=lambda: self._banner.show_message(kept or self.tr("Stopped; nothing was changed.")),
         )
         self._line.follow(job)
-
-    def _on_cancelled(self) -> None:
-        self._banner.show_message(self.tr("Stopped; nothing was changed."))
 
     # -- sample faces
 
@@ -87,8 +90,13 @@ class DataChores(QObject):
         dialog.open()
 
     def _download(self) -> None:
-        note = self.tr("the download cannot be broken off; it ends by itself …")
-        self._run(self.tr("Downloading LFW"), data_work.download(), self._on_downloaded, note=note)
+        self._run(
+            self.tr("Downloading LFW"),
+            data_work.download(),
+            self._on_downloaded,
+            note=self.tr("waiting for the answer of the host …"),
+            kept=self.tr("Stopped; what came is kept, and the next download goes on from there."),
+        )
 
     def _on_downloaded(self, folder: Path) -> None:
         self._banner.show_message(

@@ -280,12 +280,12 @@ def forget(target: Path) -> Callable[[JobContext], Path]:
 
 
 def download() -> Callable[[JobContext], Path]:
-    """A job that downloads LFW; it cannot be interrupted."""
+    """A job that downloads LFW and unpacks it."""
 
-    def work(_context: JobContext) -> Path:
+    def work(context: JobContext) -> Path:
         from core.data.lfw_download import download_lfw
 
-        return download_lfw()
+        return download_lfw(progress=context.progress, stop=context.stop)
 
     return work
 

@@ -55,7 +55,7 @@ class Problem:
         """What to show for an exception of any kind."""
         details = "".join(traceback.format_exception(error))
         if isinstance(error, FacenetError):
-            return cls(error.message, error.hint, details)
+            return cls(error.message, error.window_hint, details)
         if isinstance(error, MemoryError):
             return cls(
                 _tr("The computer ran out of memory."),

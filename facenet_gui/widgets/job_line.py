@@ -66,8 +66,10 @@ class JobLine(QWidget):
             self._bar.setRange(0, 0)
             self._state.setText(self.tr("starting …"))
             return
-        self._bar.setRange(0, progress.total or 0)
-        self._bar.setValue(progress.done)
+        # Qt counts in 32 bits; bytes may be more.
+        scale = 1 + (progress.total or 0) // 1_000_000_000
+        self._bar.setRange(0, (progress.total or 0) // scale)
+        self._bar.setValue(progress.done // scale)
         self._state.setText(pace_in_words(job))
 
     @Slot()
@@ -81,18 +83,20 @@ class JobLine(QWidget):
 
 
 def pace_in_words(job: Job) -> str:
-    """ "aligning faces · 1,200 of 29,097 · 95 a second · 5 min 02 s left"."""
+    """ "aligning faces · 1,200 / 29,097 · 95 a second · 5 min 02 s left"."""
     pace = job.pace
     if pace.progress is None:
         return ""
     progress = pace.progress
+    in_bytes = progress.unit == "bytes"
+    count = words.size if in_bytes else "{:,}".format
     parts = [progress.stage]
     if progress.total is not None:
-        parts.append(f"{progress.done:,} / {progress.total:,}")
+        parts.append(f"{count(progress.done)} / {count(progress.total)}")
     elif progress.done:
-        parts.append(f"{progress.done:,}")
+        parts.append(count(progress.done))
     if pace.per_second:
-        parts.append(words.rate(pace.per_second))
+        parts.append(words.size(pace.per_second) + "/s" if in_bytes else words.rate(pace.per_second))
     if pace.seconds_left is not None:
         parts.append(QCoreApplication.translate("JobLine", "{0} left").format(words.duration(pace.seconds_left)))
     return " · ".join(parts)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import tarfile
+import threading
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import URLError
 
@@ -15,22 +18,20 @@ from typer.testing import CliRunner, Result
 
 from core.cli.main import app
 from core.data import lfw_download
-from core.data.lfw_download import download_lfw, find_lfw, lfw_folder, lfw_home
-from core.errors import DatasetError, InputError
+from core.data.lfw_download import Remote, download_lfw, find_lfw, lfw_folder, lfw_home
+from core.errors import Cancelled, DatasetError, InputError
+from core.progress import Progress, StopRequest
 
 NAMES = ["Ann", "Bob_Lee", "Cy"]
+_URLOPEN = urllib.request.urlopen
 
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sklearn.datasets import _base
-
     def refuse(*_: object, **__: object) -> None:
         raise URLError(OSError(101, "Network is unreachable"))
 
-    monkeypatch.setattr(_base, "urlretrieve", refuse)
     monkeypatch.setattr(urllib.request, "urlopen", refuse)
-    monkeypatch.setattr(_base.time, "sleep", lambda _: None)
     monkeypatch.setattr(lfw_download, "PEOPLE", len(NAMES))
 
 
@@ -120,6 +121,134 @@ def test_a_damaged_archive() -> None:
     path.write_bytes(path.read_bytes()[:40])
     with pytest.raises(DatasetError, match="damaged"):
         download_lfw()
+
+
+class Host:
+    """A host of files that understands ranges and can break off.
+
+    Attributes:
+        asked: The path and the range of each request.
+        breaks_after: Bytes after which a connection ends, once.
+    """
+
+    def __init__(self) -> None:
+        self.content: dict[str, bytes] = {}
+        self.asked: list[tuple[str, str]] = []
+        self.breaks_after = 0
+        host = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                wanted = self.headers.get("Range", "")
+                host.asked.append((self.path, wanted))
+                body = host.content[self.path]
+                first = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
+                if first >= len(body):
+                    self.send_error(416)
+                    return
+                self.send_response(206 if wanted else 200)
+                self.send_header("Content-Length", str(len(body) - first))
+                self.end_headers()
+                end, host.breaks_after = (host.breaks_after or len(body)), 0
+                self.wfile.write(body[first:end])
+
+            def log_message(self, *_: object) -> None:
+                """Nothing is printed."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
+        self.thread.start()
+
+    def offer(self, name: str, body: bytes) -> Remote:
+        self.content[f"/{name}"] = body
+        url = f"http://127.0.0.1:{self.server.server_port}/{name}"
+        return Remote(name, url, hashlib.sha256(body).hexdigest(), len(body))
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    monkeypatch.setattr(urllib.request, "urlopen", _URLOPEN)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    made = Host()
+    archive = make_archive()
+    lists = [made.offer(name, b"1\nAnn\t1\t2\nAnn\t1\tCy\t1\n") for name in ("pairs.txt", "pairsDevTest.txt")]
+    monkeypatch.setattr(lfw_download, "ARCHIVE", made.offer("lfw.tgz", archive.read_bytes()))
+    monkeypatch.setattr(lfw_download, "PAIR_LISTS", lists)
+    monkeypatch.setattr(lfw_download, "_BLOCK", 16)
+    archive.unlink()
+    yield made
+    made.close()
+
+
+def test_a_download_tells_of_its_bytes(host: Host) -> None:
+    told: list[Progress] = []
+    assert download_lfw(progress=told.append) == lfw_home() / "lfw"
+    size = len(host.content["/lfw.tgz"])
+    coming = [each for each in told if each.stage == "downloading" and each.total == size]
+    assert [each.done for each in coming] == [*range(16, size, 16), size]
+    assert {each.unit for each in told} == {"bytes"}
+    assert [each.done for each in told if each.stage == "unpacking"] == [7, 14, 21]
+    # The archive has gone, as with scikit-learn, and nothing else is left.
+    assert sorted(path.name for path in lfw_home().iterdir()) == ["lfw", "pairs.txt", "pairsDevTest.txt"]
+
+
+def test_a_stopped_download_goes_on_where_it_was(host: Host) -> None:
+    stop = StopRequest()
+
+    def after_a_while(progress: Progress) -> None:
+        if progress.total == len(host.content["/lfw.tgz"]) and progress.done >= 48:
+            stop.set()
+
+    with pytest.raises(Cancelled):
+        download_lfw(progress=after_a_while, stop=stop)
+    assert (lfw_home() / "lfw.tgz.part").stat().st_size == 48
+    download_lfw()
+    assert host.asked[-1] == ("/lfw.tgz", "bytes=48-")
+    assert find_lfw() is not None
+
+
+def test_a_broken_connection_keeps_what_came(host: Host) -> None:
+    for remote in lfw_download.PAIR_LISTS:
+        (lfw_home() / remote.name).write_bytes(host.content[f"/{remote.name}"])
+    host.breaks_after = 40
+    with pytest.raises(DatasetError, match="broke off") as error:
+        download_lfw()
+    assert "kept" in error.value.window_hint
+    assert "--" not in error.value.window_hint
+    assert download_lfw() == lfw_home() / "lfw"
+    assert host.asked[-1][1] == f"bytes={40}-"
+
+
+def test_another_content_is_thrown_away(host: Host) -> None:
+    host.content["/lfw.tgz"] = b"<html>Please log in</html>"
+    with pytest.raises(DatasetError, match="another content"):
+        download_lfw()
+    assert not list(lfw_home().glob("*.part"))
+    assert find_lfw() is None
+
+
+def test_a_stop_while_unpacking_leaves_no_half(host: Host) -> None:
+    stop = StopRequest()
+    with pytest.raises(Cancelled):
+        download_lfw(progress=lambda progress: stop.set() if progress.stage == "unpacking" else None, stop=stop)
+    assert not (lfw_home() / "lfw").exists()
+    assert (lfw_home() / "lfw.tgz").is_file()
+    asked = len(host.asked)
+    assert download_lfw() == lfw_home() / "lfw"
+    assert len(host.asked) == asked
+
+
+def test_the_files_are_scikit_learns() -> None:
+    theirs = pytest.importorskip("sklearn.datasets._lfw")
+    ours = (lfw_download.ARCHIVE, *lfw_download.PAIR_LISTS)
+    assert [(each.name, each.url, each.sha256) for each in ours] == [
+        (each.filename, each.url, each.checksum) for each in (theirs.ARCHIVE, *theirs.TARGETS)
+    ]
 
 
 Facenet = Callable[..., Result]

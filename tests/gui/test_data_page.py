@@ -457,7 +457,7 @@ def test_sample_faces(qtbot, page, services):
 def test_lfw_is_downloaded_only_when_asked_for(qtbot, page, services, monkeypatch, tmp_path):
     monkeypatch.setattr("core.data.lfw_download.find_lfw", lambda: None)
     fetched = []
-    monkeypatch.setattr("core.data.lfw_download.download_lfw", lambda: fetched.append(1) or tmp_path / "lfw")
+    monkeypatch.setattr("core.data.lfw_download.download_lfw", lambda **_: fetched.append(1) or tmp_path / "lfw")
     press(qtbot, page, "Get LFW…")
     asked = dialog(qtbot)
     assert "figshare" in words(asked)

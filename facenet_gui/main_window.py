@@ -39,6 +39,9 @@ from facenet_gui.services import Services
 from facenet_gui.status_bar import StatusBar
 from facenet_gui.widgets.basics import Banner, label, row
 
+# How often a window that leaves looks whether it may.
+_LOOK_AGAIN_MS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
@@ -332,11 +335,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         if self._leaving:
-            if self.services.jobs.running or self.services.tensorflow.loading:
-                event.ignore()
-            else:
-                event.accept()
+            event.setAccepted(not self._busy())
             return
+        for key, page in self._pages.items():
+            if not page.may_close():
+                self.show_page(key)
+                event.ignore()
+                return
         questions = [job.close_question for job in self.services.jobs.running if job.close_question]
         if questions and not self._may_leave(questions):
             event.ignore()
@@ -352,13 +357,22 @@ class MainWindow(QMainWindow):
                 self.tr("Nothing is broken off by force; the step or file in hand is finished first."),
             )
             self.services.jobs.stop_all(self._leave)
-        elif self.services.tensorflow.loading:
-            # An import cannot be interrupted; the window goes away now and the process a moment later.
+        elif self._busy():
+            # An import of TensorFlow or a camera that is being opened cannot be interrupted; the window goes away now
+            # and the process a moment later.
             event.ignore()
             self.hide()
-            QTimer.singleShot(50, self._leave)
+            QTimer.singleShot(_LOOK_AGAIN_MS, self._leave)
         else:
             event.accept()
+
+    def _busy(self) -> bool:
+        """Whether something that cannot be interrupted goes on yet."""
+        return (
+            bool(self.services.jobs.running)
+            or self.services.tensorflow.loading
+            or not all(page.settled() for page in self._pages.values())
+        )
 
     def _may_leave(self, questions: list[str]) -> bool:
         box = QMessageBox(self)
@@ -372,8 +386,9 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is leave
 
     def _leave(self) -> None:
-        if self.services.tensorflow.loading:
-            QTimer.singleShot(50, self._leave)
+        if self._busy():
+            self.hide()
+            QTimer.singleShot(_LOOK_AGAIN_MS, self._leave)
             return
         self.close()
 

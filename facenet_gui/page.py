@@ -39,5 +39,13 @@ class Page(QWidget):
     def hidden(self) -> None:
         """Another page came to the front; work goes on, pictures need not be drawn."""
 
+    def may_close(self) -> bool:
+        """Ask about what would be lost when the window closes; False keeps it open."""
+        return True
+
     def closing(self) -> None:
-        """The window closes: let go of cameras and timers. Jobs are stopped by the window itself."""
+        """The window closes: ask cameras and timers to end, without waiting. The window stops the jobs itself."""
+
+    def settled(self) -> bool:
+        """Whether everything that `closing` asked to end has ended; asked again and again until it has."""
+        return True

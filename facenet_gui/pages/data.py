@@ -16,6 +16,7 @@ from facenet_gui.page import Page
 from facenet_gui.pages import data_work
 from facenet_gui.pages.data_browse import BrowsePanel
 from facenet_gui.pages.data_chores import DataChores
+from facenet_gui.pages.data_dialogs import ask_about_unsaved
 from facenet_gui.pages.data_found import FoundPanel
 from facenet_gui.pages.data_list import DatasetList, Entry, entry_of
 from facenet_gui.services import Services
@@ -168,6 +169,15 @@ class DataPage(Page):
 
     def shown(self) -> None:
         self.refresh()
+
+    def may_close(self) -> bool:
+        unsaved = self._browse.unsaved
+        if not unsaved:
+            return True
+        answer = ask_about_unsaved(unsaved, self)
+        if answer == "save":
+            self._browse.save_all(self.window().close)
+        return answer == "discard"
 
     def closing(self) -> None:
         self._browse.close_pool()

@@ -36,7 +36,9 @@ class BrowsePanel(QWidget):
         self._services = services
         self._opened: data_work.OpenedDataset | None = None
         self._pending = PendingChanges({})
-        self._kept: dict[tuple[Path, str], PendingChanges] = {}
+        self._kept: dict[tuple[Path, str], tuple[data_work.OpenedDataset, PendingChanges]] = {}
+        # What is called when everything that waits is saved.
+        self._then: Callable[[], object] | None = None
         self._people: dict[str, Person] = {}
         self._person = ""
         self._asked: tuple[Path, str] | None = None
@@ -51,8 +53,35 @@ class BrowsePanel(QWidget):
 
     @property
     def pending(self) -> int:
-        """How many changes wait to be saved."""
+        """How many changes of the one that is shown wait to be saved."""
         return self._pending.count
+
+    @property
+    def unsaved(self) -> dict[str, int]:
+        """How many changes wait to be saved, by the name of their data set."""
+        found = {path.name: kept.count for (path, _), (_, kept) in self._kept.items() if path.is_dir()}
+        if self._opened is not None and not self._done:
+            found[self._opened.dataset.path.name] = self._pending.count
+        return {name: count for name, count in found.items() if count}
+
+    def save_all(self, then: Callable[[], object]) -> None:
+        """Save the changes of every data set into it, and call `then` when all are saved."""
+        self._then = then
+        if self._job is None:
+            self._save_next()
+
+    def _save_next(self) -> None:
+        if self._pending.count and not self._done:
+            self._on_save()
+            return
+        for (path, _), (opened, pending) in self._kept.items():
+            if pending.count and path.is_dir():
+                self._opened, self._pending, self._person = opened, pending, ""
+                self._on_save()
+                return
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     # -- building
 
@@ -151,7 +180,7 @@ class BrowsePanel(QWidget):
         self._asked = None
         self._keep_changes()
         self._opened = opened
-        self._pending = self._kept.pop((opened.dataset.path, opened.dataset.content_id), opened.changes)
+        _, self._pending = self._kept.pop((opened.dataset.path, opened.dataset.content_id), (opened, opened.changes))
         self._services.settings.add_recent(Path(f"dataset:{opened.dataset.path}"))
         self._grid.reload()
         self._view.grid.reload()
@@ -171,7 +200,8 @@ class BrowsePanel(QWidget):
 
     def _keep_changes(self) -> None:
         if self._opened is not None and self._pending.can_undo and not self._done:
-            self._kept[self._opened.dataset.path, self._opened.dataset.content_id] = self._pending
+            key = (self._opened.dataset.path, self._opened.dataset.content_id)
+            self._kept[key] = (self._opened, self._pending)
         self._done = False
 
     def clear(self) -> None:
@@ -363,18 +393,28 @@ class BrowsePanel(QWidget):
     def _on_saved(self, path: Path) -> None:
         # What was shown stays until the corrected one is open; its changes are in there now.
         self._done = True
+        if self._then is not None:
+            # The window closes after this: nothing needs to be shown.
+            assert self._opened is not None  # it was saved
+            self._kept.pop((self._opened.dataset.path, self._opened.dataset.content_id), None)
+            return
         self.saved.emit(path)
         self.show_dataset(path, person=self._person)
 
     def _on_save_failed(self, problem: Problem) -> None:
+        self._then = None
         self.failed.emit(problem)
 
     def _on_save_cancelled(self) -> None:
+        self._then = None
         self.message.emit(self.tr("Stopped; the data set is as it was, and your changes still wait to be saved."))
 
     def _on_save_ended(self) -> None:
         self._job = None
         self._tabs.setEnabled(True)
+        if self._then is not None:
+            self._save_next()
+            return
         self._show_changes()
 
     # -- the rest

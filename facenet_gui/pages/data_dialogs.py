@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QDialog, QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facenet_gui import words
-from facenet_gui.widgets.basics import GAP, SPACE, WIDE, button, give_room, label, row
+from facenet_gui.widgets.basics import GAP, SPACE, WIDE, button, give_room, label, row, set_kind
 
 
 class _Dialog(QDialog):
@@ -178,6 +189,36 @@ class LfwDialog(_Dialog):
             self.accept()
 
         self.buttons.addWidget(button(text, done, kind="primary" if primary else "normal", icon_name=icon_name))
+
+
+def ask_about_unsaved(unsaved: Mapping[str, int], parent: QWidget) -> Literal["save", "discard", "cancel"]:
+    """What to do with corrections that are not saved when the window closes.
+
+    Args:
+        unsaved: How many there are, by the name of their data set.
+    """
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("AskAboutUnsaved", text)
+
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(tr("Save the changes?"))
+    box.setText(tr("Corrections of data sets are not saved yet."))
+    lines = [
+        tr("{0}: 1 change").format(name) if count == 1 else tr("{0}: {1} changes").format(name, f"{count:,}")
+        for name, count in unsaved.items()
+    ]
+    box.setInformativeText("\n".join(lines))
+    save = box.addButton(tr("Save and close"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(tr("Discard them"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    set_kind(save, "primary")
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    clicked = box.clickedButton()
+    return "save" if clicked is save else "discard" if clicked is discard else "cancel"
 
 
 def _beside(text: str, field: QWidget) -> QLabel:

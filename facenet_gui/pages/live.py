@@ -179,10 +179,11 @@ class LivePage(Page):
 
     def closing(self) -> None:
         self.stop()
-        for thread in list(self._ending):
-            # Each looks at its stop request several times a second.
-            thread.wait()
         self._seen.close_pool()
+
+    def settled(self) -> bool:
+        # A camera that is being opened takes its time.
+        return not any(thread.isRunning() for thread in self._ending)
 
     # -- starting and stopping
 

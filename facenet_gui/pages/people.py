@@ -176,12 +176,13 @@ class PeoplePage(Page):
     def closing(self) -> None:
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        for thread in self.findChildren(QThread):
-            # A camera's thread looks at its stop request several times a second.
-            thread.wait()
         self._background.close()
         for grid in (self._list.grid, self._person.grid):
             grid.close_pool()
+
+    def settled(self) -> bool:
+        # A camera that is being opened, or a network that is being loaded, takes its time.
+        return self._background.closed and not any(thread.isRunning() for thread in self.findChildren(QThread))
 
     # -- following the gallery
 

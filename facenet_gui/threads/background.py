@@ -31,6 +31,7 @@ class Background(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self._waiting: dict[Future[object], tuple[str, Callable[..., object], Callable[[Problem], object]]] = {}
         self._newest: dict[str, Future[object]] = {}
+        self._asked: list[Future[object]] = []
         self._answered.connect(self._on_answered)
 
     def ask(
@@ -48,6 +49,7 @@ class Background(QObject):
             topic: A newer question of the same topic makes the answer to this one worthless; it is then dropped.
         """
         future: Future[object] = self._pool.submit(self._run, work)
+        self._asked = [*(asked for asked in self._asked if not asked.done()), future]
         if topic:
             stale = self._newest.get(topic)
             if stale is not None and stale.cancel():
@@ -61,9 +63,14 @@ class Background(QObject):
         return bool(self._waiting)
 
     def close(self) -> None:
-        """Finish what is in hand and drop the rest."""
+        """Drop what waits; what is in hand goes on beside the window until `closed`."""
         self._waiting.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is in hand any more, after `close`."""
+        return all(future.done() for future in self._asked)
 
     @staticmethod
     def _run(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.home import Home
 from facenet_gui.app import build_services
+from facenet_gui.page import Page
 from facenet_gui.services import CurrentModel, Services
 from tests.gui.fakes import DrawnFaceDetector, DrawnFaceEmbedder
 
@@ -27,6 +29,16 @@ class DrawnModel(CurrentModel):
 
     def load(self, name: str, *, mirrored: bool | None = None) -> DrawnFaceEmbedder:  # type: ignore[override]
         return DrawnFaceEmbedder(name)
+
+
+def close_page(page: Page) -> None:
+    """Close a page as the window does: ask everything to end, and wait until it has."""
+    page.closing()
+    deadline = time.monotonic() + 30
+    while not page.settled():
+        assert time.monotonic() < deadline, "the page does not settle"
+        QApplication.processEvents()
+        time.sleep(0.005)
 
 
 @pytest.fixture

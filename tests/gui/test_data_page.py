@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from core.data.dataset import Dataset
 from core.errors import StorageError
+from facenet_gui.main_window import MainWindow
 from facenet_gui.pages import data_work
 from facenet_gui.pages.data import DataPage
 from facenet_gui.pages.data_browse import BrowsePanel
@@ -340,6 +341,75 @@ def test_pictures_are_left_out_undone_and_saved(qtbot, dataset, page, services):
     assert len(Dataset.open(dataset).training) == 11
     assert browse.pending == 0
     assert len(chips.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "left"),
+    [(["Cancel", "Discard them"], 12), (["Save and close"], 11), (["Cancel", "Save and close"], 11)],
+)
+def test_corrections_are_not_lost_at_closing(qtbot, dataset, services, monkeypatch, answers, left):
+    window = MainWindow(services)
+    qtbot.addWidget(window)
+    page = window.show_page("data")
+    window.show()
+    idle(qtbot, services)
+    browse = page.findChild(BrowsePanel)
+    qtbot.waitUntil(lambda: browse.path is not None, timeout=_WAIT)
+    people = grid(browse, "People of the data set")
+    people.opened.emit(people.items[1])
+    choose(grid(browse, "Images of this person"), 0)
+    press(qtbot, browse, "Leave out")
+    asked = []
+
+    def answer(box):
+        asked.append(box.informativeText())
+        clicked = next(one for one in box.buttons() if one.text() == answers[len(asked) - 1])
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _: clicked)
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    for wanted in answers:
+        assert window.isVisible()
+        window.close()
+        if wanted == "Cancel":
+            assert browse.pending == 1
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=_WAIT)
+    idle(qtbot, services)
+    assert asked == ["people: 1 change"] * len(answers)
+    assert len(Dataset.open(dataset).training) == left
+
+
+def test_corrections_that_cannot_be_saved_keep_the_window_open(qtbot, dataset, services, monkeypatch):
+    window = MainWindow(services)
+    qtbot.addWidget(window)
+    page = window.show_page("data")
+    window.show()
+    browse = page.findChild(BrowsePanel)
+    qtbot.waitUntil(lambda: browse.path is not None, timeout=_WAIT)
+    people = grid(browse, "People of the data set")
+    people.opened.emit(people.items[0])
+    choose(grid(browse, "Images of this person"), 0)
+    press(qtbot, browse, "Leave out")
+
+    def refuse(*_, **__):
+        raise StorageError("The disk is full.", hint="Make room.")
+
+    answers = iter(["Save and close", "Discard them"])
+
+    def answer(box):
+        wanted = next(answers)
+        monkeypatch.setattr(
+            QMessageBox, "clickedButton", lambda box: next(one for one in box.buttons() if one.text() == wanted)
+        )
+
+    monkeypatch.setattr(data_work, "correct", refuse)
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    window.close()
+    idle(qtbot, services)
+    assert window.isVisible()
+    assert "The disk is full" in banner(page)
+    assert browse.pending == 1
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=_WAIT)
 
 
 def test_pictures_are_given_to_somebody_else_and_saved_as_new(qtbot, dataset, page, services):

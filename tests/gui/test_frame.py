@@ -215,6 +215,29 @@ def test_leaving_asks_while_something_runs_that_matters(window, services, monkey
     assert "closing" in window.page("data").seen
 
 
+def test_leaving_waits_for_a_page_that_has_not_settled_without_holding_the_window(window, monkeypatch, qtbot):
+    page = window.page("data")
+    settled = []
+    monkeypatch.setattr(page, "settled", lambda: bool(settled))
+    window.close()
+    assert not window.isVisible()
+    closed = []
+    monkeypatch.setattr(window, "close", lambda: closed.append(1))
+    qtbot.wait(120)
+    assert not closed
+    settled.append(1)
+    qtbot.waitUntil(lambda: bool(closed))
+
+
+def test_a_page_may_keep_the_window_open(window, monkeypatch):
+    window.show_page("people")
+    monkeypatch.setattr(window.page("data"), "may_close", lambda: False)
+    assert not window.close()
+    assert window.isVisible()
+    assert window.current == "data"  # where it asks
+    assert "closing" not in window.page("people").seen
+
+
 def test_leaving_stops_what_need_not_be_asked_about(window, services, qtbot):
     services.jobs.start("thumbnails", lambda context: context.stop.wait(20))
     window.close()

@@ -20,6 +20,7 @@ from facenet_gui.pages.live import LivePage
 from facenet_gui.pages.live_faces import FaceActions
 from facenet_gui.pages.live_log import SightingLog
 from facenet_gui.widgets.basics import Banner
+from tests.gui.conftest import close_page
 from tests.gui.fakes import DrawnFaceEmbedder, scene
 
 
@@ -74,7 +75,7 @@ def camera(qtbot, services):
 
     page = LivePage(services, list_cameras=lambda: [CameraInfo(0, "Fake camera")], opener=opener)
     # Not after a yield: by then the widget is gone.
-    qtbot.addWidget(page, before_close_func=lambda page: page.closing())
+    qtbot.addWidget(page, before_close_func=close_page)
     page.resize(1100, 700)
     page.show()
     page.shown()

@@ -24,6 +24,7 @@ from facenet_gui.pages.people_portable import ExportDialog, ImportDialog
 from facenet_gui.widgets.basics import Banner
 from facenet_gui.widgets.name_field import NameDialog
 from tests.factories import draw_face, jpeg
+from tests.gui.conftest import close_page
 from tests.gui.fakes import scene
 
 
@@ -44,7 +45,7 @@ def page(qtbot, services):
     made.shown()
     settle(made, services, qtbot)
     yield made
-    made.closing()
+    close_page(made)
 
 
 def settle(page, services, qtbot) -> None:
@@ -575,7 +576,7 @@ def test_a_camera_that_is_taken_can_be_tried_again(page, services, qtbot):
     qtbot.waitUntil(lambda: strip.count() >= 1, timeout=20_000)
     strip.setCurrentRow(0)
     click(qtbot, coach.dialog, "Remove")
-    page.closing()
+    close_page(page)
     assert not [one for one in page.findChildren(QDialog) if one.isVisible()]
 
 

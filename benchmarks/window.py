@@ -252,11 +252,12 @@ def _evaluate(window: MainWindow, ticks: Ticks, photos: Path) -> None:
         lines += [f"{person}/001.jpg,{other}/{n:03d}.jpg,0" for n in range(2, _PHOTOS + 1)]
     pairs = photos.parent / "pairs.csv"
     pairs.write_text("\n".join(lines), encoding="utf-8")
-    page._kind.setCurrentIndex(page._kind.findData("pairs"))
-    page._folder.set_path(photos)
-    page._pairs.set_path(pairs)
+    page._choice._kind.setCurrentIndex(page._choice._kind.findData("pairs"))
+    page._choice._folder.set_path(photos)
+    page._choice._pairs.set_path(pairs)
     ticks.mark("evaluation (first use of the detector and the built-in network)")
-    page._measure.click()
+    until(lambda: page._choice.ready, "the list of models")
+    page._choice._measure.click()
     until(lambda: page._measured is not None or not window.services.jobs.running, "the measurement")
     wait(0.5)
     ticks.mark("")

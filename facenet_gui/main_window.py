@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
         """The page that takes these files: the one in front if it can, else another that can."""
         if not paths:
             return None
-        for key in dict.fromkeys((self.current, *self._pages, *self._kinds)):
+        for key in dict.fromkeys((self.current, *self._kinds)):
             text = self.page(key).drop_words(paths)
             if text:
                 return key, text

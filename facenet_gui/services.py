@@ -153,7 +153,7 @@ class Navigator(QObject):
 
     | page | what it takes |
     | --- | --- |
-    | data | `folder`: photos to look at; `dataset`: a data set to browse; `sample`: make sample faces |
+    | data | `folder`: photos to look at; `dataset`: a data set to browse; `sample`: make faces; `lfw`: fetch it |
     | training | `dataset`: train on it; `run`: show it; `start`: a model to start from |
     | evaluation | `model`: measure it; `lfw`: a folder with LFW |
     | people | `enroll`: files and folders, joined by new lines; `person`: an id; `gallery`: a file |

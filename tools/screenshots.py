@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QPushButton, QTabWidget, QWidget
 
 from core.data.sample_faces import SampleFaces
 from core.data.sample_files import write_sample_dataset, write_sample_photos, write_sample_video
@@ -270,11 +270,13 @@ class Photographer:
         kind = self.child(QComboBox, "Measured on", page)
         kind.setCurrentIndex(kind.findData("pairs"))
         page.open({"model": "dlib-resnet"})
-        for item in page._items():
+        models = self.child(QListWidget, "Models to measure", page)
+        until(lambda: page._choice.models == ("dlib-resnet",), "the models")
+        for item in (models.item(number) for number in range(models.count())):
             item.setCheckState(Qt.CheckState.Checked if item.text() in ("dlib-resnet", _RUN) else item.checkState())
         self.child(QWidget, "Folder of images", page)
-        page._folder.set_path(self.samples.photos)
-        page._pairs.set_path(self.samples.pairs)
+        page._choice._folder.set_path(self.samples.photos)
+        page._choice._pairs.set_path(self.samples.pairs)
         self.click("Measure")
         until(lambda: self.done_so_far() > 4, "the measurement")
         self.shoot("evaluation-measuring", settle=0.3)

@@ -138,6 +138,8 @@ class DataPage(Page):
             self._show_dataset(path, person=what.get("identity", ""))
         elif "sample" in what:
             self._chores.ask_for_sample()
+        elif "lfw" in what:
+            self._chores.ask_for_lfw()
 
     def menu_actions(self) -> Sequence[QAction]:
         return self._actions

@@ -5,51 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from core.embedding.model_list import list_models
 from core.errors import FacenetError
 from facenet_gui.page import Page
+from facenet_gui.pages.evaluation_choice import EvaluationChoice, Measurement
 from facenet_gui.pages.evaluation_mistakes import MistakesPanel
 from facenet_gui.pages.evaluation_plots import DetPlot, DistancePanel, FoldsPlot, RocPlot
 from facenet_gui.pages.evaluation_table import FiguresTable, notes_on, open_set_in_words
-from facenet_gui.pages.evaluation_work import (
-    PairsMeasured,
-    PeopleMeasured,
-    measure_pairs,
-    measure_people,
-    write_page,
-)
+from facenet_gui.pages.evaluation_work import PairsMeasured, PeopleMeasured, write_page
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, Problem
 from facenet_gui.widgets.basics import (
     GAP,
     SPACE,
     Banner,
-    Card,
     EmptyState,
     PageHeader,
     button,
     column,
     label,
     row,
+    scrolled,
 )
 from facenet_gui.widgets.job_line import JobLine
-from facenet_gui.widgets.path_field import PathField
 
-_LFW, _PAIRS, _PEOPLE = "lfw", "pairs", "people"
+_PAIR_LISTS = (".csv", ".txt")
 
 
 class EvaluationPage(Page):
@@ -61,13 +44,13 @@ class EvaluationPage(Page):
         self._measured: PairsMeasured | PeopleMeasured | None = None
         self._measure_action = QAction(self.tr("Measure"), self)
         self._measure_action.setShortcut(QKeySequence("Ctrl+Return"))
-        self._measure_action.triggered.connect(self._on_measure)
+        self._measure_action.triggered.connect(lambda: self._choice.measure())
         self._report_action = QAction(self.tr("Save report…"), self)
         self._report_action.setShortcut(QKeySequence.StandardKey.Save)
         self._report_action.triggered.connect(self._on_report)
         self._report_action.setEnabled(False)
         self._build()
-        services.model.changed.connect(self._fill_models)
+        services.model.changed.connect(self._choice.refresh)
 
     # -- building
 
@@ -76,18 +59,14 @@ class EvaluationPage(Page):
         self._save.setEnabled(False)
         self._banner = Banner()
         self._line = JobLine()
-        side = QWidget()
-        side.setFixedWidth(self.services.theme.px(280))
-        side.setLayout(column(self._choice_of_models(), self._choice_of_data(), None, spacing=SPACE))
+        self._choice = EvaluationChoice(self.services)
+        self._choice.wanted.connect(self._start)
+        self._choice.changed.connect(lambda: self._measure_action.setEnabled(self._choice.ready))
+        side = scrolled(self._choice)
+        side.setFixedWidth(self.services.theme.px(290))
         self._results = QStackedWidget()
-        self._empty = EmptyState(
-            "chart-line",
-            self.tr("Nothing is measured yet"),
-            self.tr(
-                "Choose one or more models and what to measure them on. LFW's protocol: thousands of pairs of faces, "
-                "each judged one person or two."
-            ),
-        )
+        self._empty = EmptyState("chart-line", "")
+        self._say_nothing_is_measured()
         self._results.addWidget(self._empty)
         self._results.addWidget(self._pair_results())
         self._results.addWidget(self._people_results())
@@ -108,43 +87,15 @@ class EvaluationPage(Page):
         layout.addWidget(self._banner)
         layout.addLayout(body, 1)
 
-    def _choice_of_models(self) -> Card:
-        card = Card(self.tr("Models"))
-        self._models = QListWidget()
-        self._models.setAccessibleName(self.tr("Models to measure"))
-        self._models.setMinimumHeight(self.services.theme.px(120))
-        self._models.itemChanged.connect(self._on_choice)
-        self._mirrored = QCheckBox(self.tr("Average with the mirror image"))
-        self._mirrored.setToolTip(self.tr("Embeds each face and its mirror image. A little better, twice the time."))
-        card.body.addWidget(self._models)
-        card.body.addWidget(self._mirrored)
-        return card
-
-    def _choice_of_data(self) -> Card:
-        card = Card(self.tr("Measured on"))
-        remembered = self.services.settings.remembered
-        self._kind = QComboBox()
-        self._kind.setAccessibleName(self.tr("Measured on"))
-        self._kind.addItem(self.tr("LFW"), _LFW)
-        self._kind.addItem(self.tr("My own pairs"), _PAIRS)
-        self._kind.addItem(self.tr("A folder of people"), _PEOPLE)
-        self._explanation = label("", "small", wrap=True)
-        self._folder = PathField(self.tr("Folder of images"), placeholder=self.tr("Folder of images"))
-        self._folder.set_path(remembered("evaluation/folder", "", str) or _downloaded_lfw())
-        self._pairs = PathField(
-            self.tr("List of pairs"), folder=False, placeholder=self.tr("pairs.txt or CSV"), filters="(*.txt *.csv)"
+    def _say_nothing_is_measured(self) -> None:
+        self._empty.set(
+            "chart-line",
+            self.tr("Nothing is measured yet"),
+            self.tr(
+                "Choose one or more models and what to measure them on. LFW's protocol: thousands of pairs of faces, "
+                "each judged one person or two."
+            ),
         )
-        self._pairs.set_path(remembered("evaluation/pairs", "", str))
-        self._aligned = QCheckBox(self.tr("Faces are aligned already"))
-        self._aligned.setToolTip(self.tr("Takes the pictures whole and looks for no faces."))
-        self._measure = button(self.tr("Measure"), self._on_measure, kind="primary", icon_name="play")
-        for widget in (self._kind, self._explanation, self._folder, self._pairs, self._aligned, self._measure):
-            card.body.addWidget(widget)
-        self._folder.changed.connect(self._on_choice)
-        self._pairs.changed.connect(self._on_choice)
-        self._kind.currentIndexChanged.connect(self._on_kind)
-        self._on_kind()
-        return card
 
     def _pair_results(self) -> QWidget:
         theme = self.services.theme
@@ -180,115 +131,37 @@ class EvaluationPage(Page):
 
     def open(self, what: Mapping[str, str]) -> None:
         if "lfw" in what:
-            self._kind.setCurrentIndex(self._kind.findData(_LFW))
-            self._folder.set_path(what["lfw"])
+            self._choice.choose_lfw(what["lfw"])
         if "model" in what:
-            self._fill_models()
-            for item in self._items():
-                wanted = item.data(Qt.ItemDataRole.UserRole) == what["model"]
-                item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+            self._choice.choose_model(what["model"])
 
     def menu_actions(self) -> Sequence[QAction]:
         return (self._measure_action, self._report_action)
 
+    def drop_words(self, paths: Sequence[Path]) -> str:
+        if len(paths) != 1:
+            return ""
+        if paths[0].suffix.lower() in _PAIR_LISTS:
+            return self.tr("Measure on this list of pairs")
+        return self.tr("Measure on this folder") if paths[0].is_dir() else ""
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        if paths[0].is_dir():
+            self._choice.choose_folder(paths[0])
+        else:
+            self._choice.choose_pairs(paths[0])
+
     def shown(self) -> None:
-        self._fill_models()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        super().showEvent(event)
-        if not self._models.count():
-            self._fill_models()
-
-    # -- the choice
-
-    @Slot()
-    def _fill_models(self) -> None:
-        chosen = set(self._chosen()) if self._models.count() else {self.services.model.name}
-        self._models.blockSignals(True)
-        self._models.clear()
-        for listed in list_models(self.services.home):
-            item = QListWidgetItem(listed.name)
-            item.setData(Qt.ItemDataRole.UserRole, listed.name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if listed.name in chosen else Qt.CheckState.Unchecked)
-            if listed.problem:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-                item.setToolTip(listed.problem)
-            self._models.addItem(item)
-        self._models.blockSignals(False)
-        self._on_choice()
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._models.item(number) for number in range(self._models.count())]
-
-    def _chosen(self) -> list[str]:
-        return [
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in self._items()
-            if item.checkState() == Qt.CheckState.Checked
-        ]
-
-    def _on_kind(self) -> None:
-        kind = self._kind.currentData()
-        explanations = {
-            _LFW: self.tr("LFW's folder, with pairs.txt in it or beside it."),
-            _PAIRS: self.tr("path_a,path_b,same in each line, and the folder below which the paths lie."),
-            _PEOPLE: self.tr(
-                "One folder per person. Some are enrolled, the others are strangers: who is recognised, and who gets a "
-                "name that is not theirs?"
-            ),
-        }
-        self._explanation.setText(explanations[kind])
-        self._pairs.setVisible(kind == _PAIRS)
-        self._aligned.setVisible(kind != _PEOPLE)
-        self._mirrored.setEnabled(True)
-        self._on_choice()
-
-    def _on_choice(self) -> None:
-        reason = ""
-        if self._job is not None:
-            reason = self.tr("A measurement is running.")
-        elif not self._chosen():
-            reason = self.tr("Choose a model.")
-        elif self._kind.currentData() == _PEOPLE and len(self._chosen()) > 1:
-            reason = self.tr("A folder of people takes one model at a time.")
-        elif self._folder.path is None or (self._kind.currentData() == _PAIRS and self._pairs.path is None):
-            reason = self.tr("Choose what to measure on.")
-        self._measure.setEnabled(not reason)
-        self._measure.setToolTip(reason)
-        self._measure_action.setEnabled(not reason)
+        self._choice.refresh()
 
     # -- measuring
 
-    def _on_measure(self) -> None:
-        folder = self._folder.path
-        if folder is None or not self._measure.isEnabled():
-            return
-        names = self._chosen()
-        mirrored = True if self._mirrored.isChecked() else None
-        load = self.services.model.load
-        self.services.settings.remember("evaluation/folder", str(folder))
-        self.services.settings.remember("evaluation/pairs", str(self._pairs.path or ""))
-        if self._kind.currentData() == _PEOPLE:
-            work = measure_people(lambda: load(names[0], mirrored=mirrored), folder, detector=self.services.detector)
-            self._start(work)
-        else:
-            own = self._pairs.path if self._kind.currentData() == _PAIRS else None
-            self._start(
-                measure_pairs(
-                    lambda: [load(name, mirrored=mirrored) for name in names],
-                    folder,
-                    own,
-                    detector=None if self._aligned.isChecked() else self.services.detector,
-                    cache=self.services.home.cache,
-                )
-            )
-
-    def _start(self, work: object) -> None:
+    @Slot(object)
+    def _start(self, wanted: Measurement) -> None:
         self._banner.hide()
         self._job = self.services.jobs.start(
             self.tr("Measuring"),
-            work,  # type: ignore[arg-type]
+            wanted.work(self.services),
             page="evaluation",
             cannot_stop_yet=self.tr("finishing the pictures in hand …"),
             on_done=self._on_done,
@@ -297,12 +170,21 @@ class EvaluationPage(Page):
         )
         self._job.ended.connect(self._on_ended)
         self._line.follow(self._job)
-        self._on_choice()
+        self._choice.set_busy(True)
+        self._empty.set(
+            "chart-line",
+            self.tr("Measuring …"),
+            self.tr(
+                "Each face is found, aligned and embedded once; what was found is kept for the next time. The figures "
+                "come at the end."
+            ),
+        )
 
     @Slot()
     def _on_ended(self) -> None:
         self._job = None
-        self._on_choice()
+        self._choice.set_busy(False)
+        self._say_nothing_is_measured()
 
     def _on_cancelled(self) -> None:
         self._banner.show_message(
@@ -393,10 +275,3 @@ class EvaluationPage(Page):
             self.tr("A calibration on the People page replaces it."),
             tone="good",
         )
-
-
-def _downloaded_lfw() -> str:
-    from core.data.lfw_download import find_lfw
-
-    found = find_lfw()
-    return "" if found is None else str(found)

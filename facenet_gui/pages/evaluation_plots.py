@@ -88,12 +88,20 @@ class DetPlot(Plot):
             self.plot(fpir, np.maximum(np.asarray(det.fnir), 1e-4), pen=self.pen(0))
 
 
+class _Percent(pg.AxisItem):  # type: ignore[misc]
+    """Numbers up to 100 only: above them there may be room for a legend, but no share."""
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N802
+        levels = super().tickValues(minVal, maxVal, size)
+        return [(spacing, [value for value in values if value <= 100]) for spacing, values in levels]
+
+
 class FoldsPlot(Plot):
     """The accuracy of each fold as bars, models side by side."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._results: Sequence[VerificationResult] = ()
-        super().__init__(theme, FoldsPlot._bars, x="", y="", parent=parent)
+        super().__init__(theme, FoldsPlot._bars, x="", y="", axes={"left": _Percent("left")}, parent=parent)
         self._names = {"bottom": self.tr("Fold"), "left": self.tr("Accuracy in %")}
         self.setMouseEnabled(x=False, y=True)
         self.redraw()

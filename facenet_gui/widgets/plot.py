@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -18,12 +18,20 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     Args:
         draw: Adds the curves to the emptied plot; called at each `redraw`.
         x, y: What the axes show, with the unit.
+        axes: Other axes than pyqtgraph's, by their side.
     """
 
     def __init__(
-        self, theme: Theme, draw: Callable[[Plot], None], *, x: str, y: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        draw: Callable[[Plot], None],
+        *,
+        x: str,
+        y: str,
+        axes: Mapping[str, pg.AxisItem] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, axisItems=dict(axes or {}))
         self.theme = theme
         self._draw = draw
         self._names = {"bottom": x, "left": y}

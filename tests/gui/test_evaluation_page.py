@@ -37,18 +37,19 @@ def page(qtbot, services):
     made.resize(1100, 700)
     made.show()
     made.shown()
+    qtbot.waitUntil(lambda: made._choice._models.count() > 0)
     return made
 
 
 def choose(page, images, kind="pairs"):
-    page._kind.setCurrentIndex(page._kind.findData(kind))
-    page._folder.set_path(images)
-    page._pairs.set_path(images.parent / "pairs.csv")
+    page._choice._kind.setCurrentIndex(page._choice._kind.findData(kind))
+    page._choice._folder.set_path(images)
+    page._choice._pairs.set_path(images.parent / "pairs.csv")
 
 
 def measure(page, services, qtbot):
-    assert page._measure.isEnabled(), page._measure.toolTip()
-    qtbot.mouseClick(page._measure, Qt.MouseButton.LeftButton)
+    assert page._choice._measure.isEnabled(), page._choice._reason.text()
+    qtbot.mouseClick(page._choice._measure, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not services.jobs.running, timeout=30_000)
 
 
@@ -57,12 +58,12 @@ def banner(page):
 
 
 def test_why_measuring_is_not_possible_is_said(page):
-    page._folder.set_path("")
-    assert not page._measure.isEnabled()
-    assert page._measure.toolTip() == "Choose what to measure on."
-    for item in page._items():
+    page._choice._folder.set_path("")
+    assert not page._choice._measure.isEnabled()
+    assert page._choice._reason.text() == "Choose what to measure on."
+    for item in [page._choice._models.item(0)]:
         item.setCheckState(Qt.CheckState.Unchecked)
-    assert page._measure.toolTip() == "Choose a model."
+    assert page._choice._reason.text() == "Choose a model."
 
 
 def test_pairs_are_measured_and_shown(page, services, qtbot, images):
@@ -133,18 +134,69 @@ def test_a_folder_of_people_is_measured_as_an_open_set(page, services, qtbot, im
 def test_what_cannot_be_measured_is_a_calm_message(page, services, qtbot, images, tmp_path, what):
     choose(page, images)
     if what == "missing folder":
-        page._folder.set_path(tmp_path / "nowhere")
+        page._choice._folder.set_path(tmp_path / "nowhere")
     elif what == "no pairs file":
-        page._kind.setCurrentIndex(page._kind.findData("lfw"))
+        page._choice._kind.setCurrentIndex(page._choice._kind.findData("lfw"))
     else:
         (tmp_path / "pairs.csv").write_text("this,is\nnot a list of pairs")
     measure(page, services, qtbot)
     assert banner(page).isVisible()
     assert "Traceback" not in banner(page).message
-    assert page._measure.isEnabled()
+    assert page._choice._measure.isEnabled()
 
 
-def test_other_pages_can_ask_for_a_model(page, services, images):
+def test_while_it_measures_the_page_says_so(page, services, qtbot, images):
+    choose(page, images)
+    assert title(page) == "Nothing is measured yet"
+    qtbot.mouseClick(page._choice._measure, Qt.MouseButton.LeftButton)
+    assert title(page) == "Measuring …"
+    # A second start at once is none.
+    assert not page._choice._measure.isEnabled()
+    page._measure_action.trigger()
+    assert len(services.jobs.running) == 1
+    services.jobs.running[0].cancel()
+    qtbot.waitUntil(lambda: not services.jobs.running, timeout=30_000)
+    assert title(page) == "Nothing is measured yet"
+
+
+def title(page):
+    return page._empty._title.text()
+
+
+def test_no_fold_is_better_than_all(page, services, qtbot, images):
+    choose(page, images)
+    measure(page, services, qtbot)
+    axis = page._folds.getAxis("left")
+    low, high = page._folds.getViewBox().viewRange()[1]
+    assert high > 100  # room for the legend
+    shown = [value for _, values in axis.tickValues(low, high, 300) for value in values]
+    assert shown
+    assert max(shown) <= 100
+
+
+def test_drops(page, images, tmp_path):
+    assert page.drop_words([images])
+    assert page.drop_words([tmp_path / "pairs.csv"])
+    assert not page.drop_words([images, images])
+    assert not page.drop_words([images / "P0" / "P0_0001.jpg"])
+    page._choice._folder.set_path("")
+    page.drop([tmp_path / "pairs.csv"])
+    assert page._choice._kind.currentData() == "pairs"
+    assert page._choice._folder.path == tmp_path
+    page.drop([images])
+    assert page._choice._folder.path == images
+
+
+def test_without_lfw_the_way_to_it_is_offered(page, services, qtbot):
+    page._choice._kind.setCurrentIndex(page._choice._kind.findData("lfw"))
+    page._choice._folder.set_path("")
+    with qtbot.waitSignal(services.navigator.asked) as went:
+        qtbot.mouseClick(page._choice._get_lfw, Qt.MouseButton.LeftButton)
+    assert went.args == ["data", {"lfw": "get"}]
+
+
+def test_other_pages_can_ask_for_a_model(page, services, images, qtbot):
+    page._choice._models.item(0).setCheckState(Qt.CheckState.Unchecked)
     page.open({"model": "dlib-resnet", "lfw": str(images)})
-    assert page._chosen() == ["dlib-resnet"]
-    assert page._folder.path == images
+    qtbot.waitUntil(lambda: page._choice.models == ("dlib-resnet",))
+    assert page._choice._folder.path == images

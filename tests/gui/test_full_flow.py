@@ -186,10 +186,10 @@ def test_from_photos_to_names_and_out_again(qtbot, window, services, photos, pai
     press(qtbot, window, "Measure it")
     assert window.current == "evaluation"
     evaluation = window.page("evaluation")
-    assert evaluation._chosen() == [_RUN]
-    evaluation._kind.setCurrentIndex(evaluation._kind.findData("pairs"))
-    evaluation._folder.set_path(photos)
-    evaluation._pairs.set_path(pairs)
+    qtbot.waitUntil(lambda: evaluation._choice.models == (_RUN,))
+    evaluation._choice._kind.setCurrentIndex(evaluation._choice._kind.findData("pairs"))
+    evaluation._choice._folder.set_path(photos)
+    evaluation._choice._pairs.set_path(pairs)
     press(qtbot, window, "Measure")
     idle(qtbot, window)
     result = evaluation._measured.results[0]

@@ -27,6 +27,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.cli.gallery_access import home_keys
 from core.evaluation.when_needed import ModelWhenNeeded, MtcnnWhenNeeded
 from core.faces.align import find_faces, main_face
 from core.faces.chip import alignment_id
@@ -188,7 +189,7 @@ def _read(clip: Path) -> tuple[list[NDArray[np.uint8]], float]:
 
 def _gallery(path: Path | None, stack: ExitStack) -> Gallery:
     if path is not None:
-        return Gallery.open(path, keys=KeyFiles(Home.default().keys), read_only=True)
+        return Gallery.open(path, keys=home_keys(), read_only=True)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     return Gallery.open(folder / "gallery.sqlite", keys=KeyFiles(folder / "keys"), create=True)
 

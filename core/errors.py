@@ -7,6 +7,8 @@ an option or a command, `window_hint` says the same for those who have buttons; 
 
 from __future__ import annotations
 
+import traceback
+
 
 class FacenetError(Exception):
     """Something the user can understand and act on.
@@ -83,3 +85,19 @@ class Cancelled(FacenetError):
     """The user asked to stop. What was done so far is kept."""
 
     exit_code = 130
+
+
+def frames_of(error: BaseException) -> str:
+    """A traceback for a log: kinds of exceptions, and the lines of code that they came through.
+
+    Messages are left out, and with them the names and paths of the user's that they may hold.
+    """
+    parts: list[str] = []
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        frames = "".join(traceback.format_tb(one.__traceback__))
+        parts.append(f"Traceback (most recent call last):\n{frames}{type(one).__module__}.{type(one).__qualname__}\n")
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    return "\nwhich followed from:\n\n".join(parts)

@@ -33,6 +33,11 @@ def storage_errors(path: Path) -> Iterator[None]:
         raise StorageError(f"{path} could not be written: {error.strerror or error}.") from error
 
 
+def create_privately() -> None:
+    """Everything that this process and its children make from now on may be read by its owner only (POSIX)."""
+    os.umask(os.umask(0o077) | 0o077)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename inside `folder` survive a power cut (POSIX; elsewhere the file system's own promise)."""
     if os.name != "posix":

@@ -20,6 +20,8 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 # A test's worker is told of a narrow terminal that is not there.
 os.environ.pop("COLUMNS", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test meets the user's own keyring.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 prepare()
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -125,16 +125,22 @@ def test_a_refused_file_is_named(facenet: Facenet, failing: Callable[[BaseExcept
 
 
 def test_an_error_of_our_own_goes_into_a_log(
-    facenet: Facenet, failing: Callable[[BaseException], None], home: Path
+    facenet: Facenet, failing: Callable[[BaseException], None], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(ZeroDivisionError("of a kind"))
+    failing(ZeroDivisionError("of Annabella"))
+    monkeypatch.setattr(sys, "argv", ["facenet", "people", "rename", "Annabella", "--gallery=Annabella.sqlite"])
     result = facenet("fail")
     assert result.exit_code == 70
     assert "Traceback" not in result.stderr
-    assert "ZeroDivisionError: of a kind" in result.stderr
+    assert "ZeroDivisionError: of Annabella" in result.stderr
     (log,) = (home / "logs").iterdir()
     assert str(log) in result.stderr
-    assert "Traceback (most recent call last)" in log.read_text(encoding="utf-8")
+    written = log.read_text(encoding="utf-8")
+    assert "Traceback (most recent call last)" in written
+    assert "builtins.ZeroDivisionError" in written
+    assert "people --gallery" in written
+    # It may be passed on: it shows code, and nothing of the user's.
+    assert "Annabella" not in written
 
 
 def test_without_a_place_for_the_log_the_details_are_shown(

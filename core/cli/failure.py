@@ -15,11 +15,12 @@ import platform
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from core import __version__
 from core.cli.console import say
-from core.errors import FacenetError, StorageError
+from core.errors import FacenetError, StorageError, frames_of
 
 INTERRUPTED = 130
 PROGRAM_ERROR = 70
@@ -64,19 +65,30 @@ def _one_paragraph(text: str) -> str:
 
 
 def _write_log(error: BaseException) -> Path | None:
-    """Write the traceback below the home. None where that is not possible either."""
+    """Write below the home which code failed. None where that is not possible either.
+
+    Messages, names and paths of the user's are left out: a log may be passed on without a second look.
+    """
     from core.files import write_bytes
     from core.home import Home
 
     path = Home.default().path / "logs" / f"error-{time.strftime('%Y%m%d-%H%M%S')}.txt"
     lines = [
         f"facenet {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"arguments: {sys.argv[1:]}",
+        f"command: {' '.join(_without_words(sys.argv[1:]))}",
         "",
-        "".join(traceback.format_exception(error)),
+        frames_of(error),
     ]
     try:
         write_bytes(path, "\n".join(lines).encode(errors="backslashreplace"))
     except StorageError:
         return None
     return path
+
+
+def _without_words(arguments: Sequence[str]) -> list[str]:
+    """A command line without what the user called things: commands and options remain."""
+    from core.cli.commands import MODULES
+
+    command = next((word for word in arguments if word in MODULES), "")
+    return [command] + [word.partition("=")[0] for word in arguments if word.startswith("--")]

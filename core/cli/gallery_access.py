@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.faces.face import FaceDetector
     from core.gallery.calibration import Threshold
     from core.gallery.gallery import Gallery
+    from core.gallery.key_places import HomeKeys
     from core.gallery.records import Person
 
 DEFAULT_MODEL = "dlib-resnet"
@@ -31,19 +32,34 @@ ThresholdOption = Annotated[
 ]
 
 
-def open_gallery(path: Path | None, *, create: bool = False, read_only: bool = False) -> Gallery:
-    """The gallery at `path`, or the home's. Raises as `Gallery.open`."""
-    from core.gallery.gallery import Gallery
-    from core.gallery.master_keys import KeyFiles
+def gallery_file(path: Path | None) -> Path:
+    """The gallery that was named, or the home's."""
     from core.home import Home
 
-    home = Home.default()
-    return Gallery.open(
-        home.gallery if path is None else path.expanduser(),
-        keys=KeyFiles(home.keys),
-        create=create,
-        read_only=read_only,
+    return Home.default().gallery if path is None else path.expanduser()
+
+
+def home_keys() -> HomeKeys:
+    """The keys of the home; a passphrase is asked for once, when one is needed."""
+    from functools import cache
+
+    from core.cli.console import say
+    from core.cli.passphrases import gallery_passphrase
+    from core.gallery.key_places import HomeKeys
+    from core.home import Home
+
+    return HomeKeys(
+        Home.default().keys, passphrase=cache(gallery_passphrase), on_note=lambda note: say(f"Note: {note}")
     )
+
+
+def open_gallery(
+    path: Path | None, *, create: bool = False, read_only: bool = False, keys: HomeKeys | None = None
+) -> Gallery:
+    """The gallery at `path`, or the home's. Raises as `Gallery.open`."""
+    from core.gallery.gallery import Gallery
+
+    return Gallery.open(gallery_file(path), keys=keys or home_keys(), create=create, read_only=read_only)
 
 
 def find_person(gallery: Gallery, word: str) -> Person:

@@ -18,6 +18,8 @@ import typer.main
 from core import __version__
 from core.cli import failure
 from core.cli.commands import MODULES, LazyCommands, new_app
+from core.cli.console import write_utf8
+from core.files import create_privately
 from core.tensorflow_environment import prepare
 
 
@@ -86,6 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    create_privately()
+    write_utf8()
     command = typer.main.get_command(app)
     try:
         command.main(args=None if arguments is None else list(arguments), prog_name="facenet")

@@ -9,6 +9,7 @@ import typer
 
 from core.cli.commands import new_app
 from core.cli.gallery_access import DEFAULT_MODEL, GalleryOption, ModelOption
+from core.cli.key_commands import key, rotate_key
 
 if TYPE_CHECKING:
     from core.gallery.records import Change, Template
@@ -346,18 +347,13 @@ def import_(
 
 
 def _passphrase(file: Path | None, *, confirm: bool) -> str:
-    from core.errors import InputError
+    from core.cli.passphrases import ask_passphrase, passphrase_in
 
-    if file is None:
-        asked: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True)
-        return asked
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The passphrase file {file} cannot be read: {error}.") from None
-    if not lines or not lines[0]:
-        raise InputError(f"The passphrase file {file} is empty.")
-    return lines[0]
+    return ask_passphrase(confirm=confirm) if file is None else passphrase_in(file)
+
+
+app.command("key")(key)
+app.command("rotate-key")(rotate_key)
 
 
 @app.command("re-embed")

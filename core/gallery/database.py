@@ -42,6 +42,7 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         self._closed = False
+        self._gallery_id = ""
         _check_header(path)
         mode = "ro" if read_only else "rw"
         with self._explained():
@@ -88,6 +89,10 @@ class Database:
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
 
+    def expect(self, gallery_id: str) -> None:
+        """Refuse every transaction from now on in which the gallery has another id, and so another key."""
+        self._gallery_id = gallery_id
+
     def compact(self) -> None:
         """Rewrite the file without anything that was deleted.
 
@@ -108,6 +113,7 @@ class Database:
                 self._connection.execute(begin)
             try:
                 with self._explained():
+                    self._check_id()
                     yield self._connection
                     self._connection.execute("COMMIT")
             except BaseException:
@@ -115,6 +121,15 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _check_id(self) -> None:
+        if not self._gallery_id:
+            return
+        row = self._connection.execute("SELECT gallery_id FROM gallery").fetchone()
+        if row is None or row[0] != self._gallery_id:
+            raise GalleryError(
+                f"{self.path} was given a new key by another program.", hint="Open it again; nothing is lost."
+            )
 
     def _check(self, connection: sqlite3.Connection) -> None:
         application = int(connection.execute("PRAGMA application_id").fetchone()[0])

@@ -16,18 +16,19 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import InputError
+from core.errors import FacenetError, InputError
 from core.gallery import journal
 from core.gallery.database import BUSY_SECONDS, COUNT_REVISION, Database, create_file
 from core.gallery.embeddings import GalleryEmbeddings
 from core.gallery.journal import Entry
 from core.gallery.master_keys import MasterKeys
 from core.gallery.names import clean_name
-from core.gallery.opening import unlock
+from core.gallery.opening import gallery_id_of, new_gallery_id, seal_key_check, unlock
 from core.gallery.records import Change, ChangeKind, NewPerson, NewTemplate, Person, Template
+from core.gallery.resealing import reseal
 from core.gallery.rows import Rows
 from core.gallery.transaction import Edit, View
-from core.gallery.vault import SealBroken
+from core.gallery.vault import Key, SealBroken
 
 
 class Gallery:
@@ -315,15 +316,53 @@ class Gallery:
                 rewritten. Purge again.
         """
         with self._database.writing() as connection:
-            hidden_people = "SELECT id FROM person WHERE removed != 0"
-            wiped = connection.execute(
-                f"DELETE FROM template WHERE removed != 0 OR person_id IN ({hidden_people})"
-            ).rowcount
-            wiped += connection.execute("DELETE FROM person WHERE removed != 0").rowcount
-            connection.execute("DELETE FROM change")
-            connection.execute(COUNT_REVISION)
+            wiped = self._delete_removed(connection)
         self._rows.forget_keys()
         self._database.compact()
+        return wiped
+
+    def rotate_key(self, keys: MasterKeys) -> None:
+        """Purge, seal everything anew under a new master key, destroy the old one, and close the gallery.
+
+        Other programs that have it open are told to open it again.
+
+        Raises:
+            SealBroken: A record is damaged; nothing was changed. Remove it first.
+            GalleryError: Another program is using the file; purge it then, as for `purge`.
+            GalleryKeyError: The new key cannot be kept; nothing was changed.
+        """
+        new_id = new_gallery_id()
+        # The key is on the disk before the gallery that needs it.
+        master = Key(keys.replace(self.gallery_id, by=new_id))
+        new = Rows(master, new_id)
+        try:
+            with self._database.writing() as connection:
+                self._delete_removed(connection)
+                reseal(connection, old=self._rows, new=new)
+                connection.execute(
+                    "UPDATE gallery SET gallery_id = ?, key_check = ?", (new_id, seal_key_check(master, new_id))
+                )
+        except BaseException:
+            # Interrupted just behind the commit, the new key is the only one that fits.
+            with contextlib.suppress(FacenetError):
+                if gallery_id_of(self.path) != new_id:
+                    keys.forget(new_id)
+            raise
+        self._rows.forget_keys()
+        try:
+            keys.forget(self.gallery_id)
+            self._database.compact()
+        finally:
+            self.close()
+
+    def _delete_removed(self, connection: sqlite3.Connection) -> int:
+        hidden_people = "SELECT id FROM person WHERE removed != 0"
+        wiped = connection.execute(
+            f"DELETE FROM template WHERE removed != 0 OR person_id IN ({hidden_people})"
+        ).rowcount
+        wiped += connection.execute("DELETE FROM person WHERE removed != 0").rowcount
+        connection.execute("DELETE FROM change")
+        connection.execute(COUNT_REVISION)
         return wiped
 
     @contextlib.contextmanager

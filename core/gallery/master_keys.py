@@ -1,8 +1,8 @@
-"""Where a gallery's master key is kept: not in its file, and not beside it.
+"""A gallery's master key is kept neither in its file nor beside it.
 
-A gallery that is copied, synchronised or lost without its key says nothing. Keys lie in the `keys` folder of the
-home, one file for each gallery, named after the gallery's id, readable by their owner only. Whoever loses the key
-loses the gallery; `facenet people export` makes a copy that opens with a passphrase instead.
+A gallery that is copied, synchronised or lost without its key says nothing. `core.gallery.key_places` keeps keys in
+the system's keyring or under a passphrase; here is the plain file, readable by its owner only. Whoever loses the key
+loses the gallery; `facenet people export` makes a copy that opens with a passphrase of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MARK = "facenet-gallery-key-1"
 
 
 class MasterKeys(Protocol):
-    """Keeps master keys. Key files are one way; a system's keyring or a passphrase is another."""
+    """Keeps master keys."""
 
     def create(self, gallery_id: str) -> bytes:
         """Make, keep and return the 32 bytes of a new gallery's key. Raises `StorageError`."""
@@ -34,6 +34,14 @@ class MasterKeys(Protocol):
         Raises:
             GalleryKeyError: There is no such key, or it is damaged.
         """
+        ...
+
+    def replace(self, gallery_id: str, *, by: str) -> bytes:
+        """Make a key for the id `by`, kept where the key of `gallery_id` is. Raises as `create` and `read`."""
+        ...
+
+    def forget(self, gallery_id: str) -> None:
+        """Destroy a key, after its gallery was given another one. Raises `StorageError` or `GalleryKeyError`."""
         ...
 
 
@@ -56,13 +64,12 @@ class KeyFiles:
     def create(self, gallery_id: str) -> bytes:
         path = self.path(gallery_id)
         secret = os.urandom(KEY_SIZE)
-        text = f"{_MARK} {base64.b64encode(secret).decode()}\n"
         with storage_errors(path):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # O_EXCL: a key is never overwritten.
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(text)
+                file.write(text_of_key(secret) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
             sync_folder(self.folder)
@@ -73,26 +80,48 @@ class KeyFiles:
         try:
             text = path.read_text(encoding="ascii")
         except FileNotFoundError:
-            raise GalleryKeyError(
-                f"The key of this gallery is missing: {path} does not exist.",
-                hint="Use the home (FACENET_HOME or --home) with which the gallery was made, or copy the key file from "
-                "there. Without it nobody can read the gallery.",
-                window_hint="Copy the key file there from the computer or the backup that the gallery comes from. "
-                "Without it nobody can read the gallery.",
-            ) from None
+            raise self.missing(gallery_id) from None
         except UnicodeDecodeError:
             text = ""
         except OSError as error:
             raise StorageError(f"The key {path} cannot be read: {error.strerror or error}.") from error
-        mark, _, encoded = text.strip().partition(" ")
-        try:
-            secret = base64.b64decode(encoded, validate=True)
-        except (binascii.Error, ValueError):
-            secret = b""
-        if mark != _MARK or len(secret) != KEY_SIZE:
-            raise GalleryKeyError(f"{path} is not a gallery's key, or is damaged.", hint="Restore it from a backup.")
+        secret = key_of_text(text, source=str(path))
         _keep_to_owner(path)
         return secret
+
+    def replace(self, gallery_id: str, *, by: str) -> bytes:
+        self.read(gallery_id)
+        return self.create(by)
+
+    def forget(self, gallery_id: str) -> None:
+        path = self.path(gallery_id)
+        with storage_errors(path):
+            path.unlink(missing_ok=True)
+
+    def missing(self, gallery_id: str) -> GalleryKeyError:
+        """What to say where there is no key."""
+        return GalleryKeyError(
+            f"The key of this gallery is missing: {self.path(gallery_id)} does not exist.",
+            hint="Use the home (FACENET_HOME or --home) with which the gallery was made, or copy the key file from "
+            "there. Without it nobody can read the gallery.",
+        )
+
+
+def text_of_key(secret: bytes) -> str:
+    """A key as one line of ASCII."""
+    return f"{_MARK} {base64.b64encode(secret).decode()}"
+
+
+def key_of_text(text: str, *, source: str) -> bytes:
+    """The key that `text_of_key` wrote. Raises `GalleryKeyError` where it is none."""
+    mark, _, encoded = text.strip().partition(" ")
+    try:
+        secret = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        secret = b""
+    if mark != _MARK or len(secret) != KEY_SIZE:
+        raise GalleryKeyError(f"{source} is not a gallery's key, or is damaged.", hint="Restore it from a backup.")
+    return secret
 
 
 def _keep_to_owner(path: Path) -> None:

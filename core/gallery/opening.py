@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 from core.errors import GalleryError, GalleryKeyError
 from core.gallery import schema
@@ -35,7 +36,10 @@ def unlock(database: Database, *, keys: MasterKeys, create: bool, read_only: boo
             )
         _bring_up_to_date(database, keys)
     with database.reading() as connection:
-        gallery_id, key_check = connection.execute("SELECT gallery_id, key_check FROM gallery").fetchone()
+        row = connection.execute("SELECT gallery_id, key_check FROM gallery").fetchone()
+    if row is None or not (isinstance(row[0], str) and isinstance(row[1], bytes)):
+        raise GalleryError(f"{database.path} is damaged: it has no id.", hint="Restore it from a backup or an export.")
+    gallery_id, key_check = row
     master = Key(keys.read(gallery_id))
     try:
         master.open(key_check, place=place("gallery", gallery_id, "key_check"))
@@ -44,7 +48,32 @@ def unlock(database: Database, *, keys: MasterKeys, create: bool, read_only: boo
             f"The key does not fit the gallery {database.path}.",
             hint="It is the key of another gallery, or was changed. Restore the key from a backup.",
         ) from None
+    database.expect(gallery_id)
     return master, gallery_id
+
+
+def gallery_id_of(path: Path) -> str:
+    """The id of the gallery in a file, for which no key is needed. Raises as `Gallery.open`."""
+    database = Database(path, read_only=True)
+    try:
+        with database.reading() as connection:
+            if not schema.version(connection):
+                raise GalleryError(f"{path} is an empty file, not a gallery.", hint="Check the path.")
+            row = connection.execute("SELECT gallery_id FROM gallery").fetchone()
+    finally:
+        database.close()
+    if row is None:
+        raise GalleryError(f"{path} is damaged: it has no id.", hint="Restore it from a backup or an export.")
+    return str(row[0])
+
+
+def new_gallery_id() -> str:
+    return secrets.token_hex(16)
+
+
+def seal_key_check(master: Key, gallery_id: str) -> bytes:
+    """What shows, when a gallery is opened, whether its key fits."""
+    return master.seal(_KEY_CHECK, place=place("gallery", gallery_id, "key_check"))
 
 
 def _bring_up_to_date(database: Database, keys: MasterKeys) -> None:
@@ -53,10 +82,10 @@ def _bring_up_to_date(database: Database, keys: MasterKeys) -> None:
         new = schema.version(connection) == 0
         schema.migrate(connection)
         if new:
-            gallery_id = secrets.token_hex(16)
+            gallery_id = new_gallery_id()
             # The key is on the disk before the gallery that needs it.
             master = Key(keys.create(gallery_id))
-            key_check = master.seal(_KEY_CHECK, place=place("gallery", gallery_id, "key_check"))
+            key_check = seal_key_check(master, gallery_id)
             connection.execute(
                 "INSERT INTO gallery (one, gallery_id, key_check, revision) VALUES (1, ?, ?, 0)",
                 (gallery_id, key_check),

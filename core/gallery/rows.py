@@ -96,6 +96,15 @@ class Rows:
             "UPDATE person SET name = ?, name_digest = ? WHERE id = ?", (sealed, self.name_digest(name), person_id)
         )
 
+    def reseal_person(self, connection: sqlite3.Connection, person_id: int, name: str) -> None:
+        """Give a person a new key. Their templates must be resealed then (`reseal_template`)."""
+        key = Key.new()
+        sealed_key = self._wrapping.seal_key(key, place=place("person", person_id, "sealed_key"))
+        connection.execute(
+            "UPDATE person SET sealed_key = ?, name = ?, name_digest = ? WHERE id = ?",
+            (sealed_key, _seal_name(key, person_id, name), self.name_digest(name), person_id),
+        )
+
     def name(self, connection: sqlite3.Connection, person_id: int) -> str:
         """The name of a person, also of a hidden one."""
         row = connection.execute("SELECT sealed_key, name FROM person WHERE id = ?", (person_id,)).fetchone()
@@ -150,7 +159,7 @@ class Rows:
     ) -> None:
         """One more embedding of a template that is there."""
         self._insert_embeddings(
-            connection, template_id, self._template_key(connection, template_id), {model_id: embedding}
+            connection, template_id, self.template_key(connection, template_id), {model_id: embedding}
         )
 
     def _insert_embeddings(
@@ -169,11 +178,45 @@ class Rows:
 
     def move_template(self, connection: sqlite3.Connection, template_id: int, person_id: int) -> None:
         """Give a template to another person: only its key is sealed anew."""
-        key = self._template_key(connection, template_id)
+        key = self.template_key(connection, template_id)
         connection.execute(
             "UPDATE template SET person_id = ?, sealed_key = ? WHERE id = ?",
             (person_id, self._seal_template_key(connection, template_id, person_id, key), template_id),
         )
+
+    def reseal_template(self, connection: sqlite3.Connection, template_id: int, person_id: int, old_key: Key) -> None:
+        """Give a template a new key, and seal with it what `old_key` opens. Raises `SealBroken`."""
+        key = Key.new()
+
+        def again(sealed: bytes, where: bytes) -> tuple[bytes, bytes]:
+            opened = old_key.open(sealed, place=where)
+            return opened, key.seal(opened, place=where)
+
+        with _naming(f"The template {template_id} of person {person_id}"):
+            details, png = connection.execute(
+                "SELECT t.details, c.png FROM template t JOIN chip c ON c.template_id = t.id WHERE t.id = ?",
+                (template_id,),
+            ).fetchone()
+            opened_png, png = again(png, place("chip", template_id, "png"))
+            _, details = again(details, place("template", template_id, "details"))
+            vectors = [
+                (again(vector, _vector_place(template_id, model_id))[1], model_id, template_id)
+                for model_id, vector in connection.execute(
+                    "SELECT model_id, vector FROM embedding WHERE template_id = ?", (template_id,)
+                ).fetchall()
+            ]
+        chip_rgb = decode_chip(opened_png, source=f"The chip of template {template_id}")
+        connection.execute(
+            "UPDATE template SET sealed_key = ?, chip_digest = ?, details = ? WHERE id = ?",
+            (
+                self._seal_template_key(connection, template_id, person_id, key),
+                self.chip_digest(chip_rgb),
+                details,
+                template_id,
+            ),
+        )
+        connection.execute("UPDATE chip SET png = ? WHERE template_id = ?", (png, template_id))
+        connection.executemany("UPDATE embedding SET vector = ? WHERE model_id = ? AND template_id = ?", vectors)
 
     def templates(self, connection: sqlite3.Connection, condition: str, values: Sequence[Any] = ()) -> list[Template]:
         """Templates that are not hidden, by id. `condition` is SQL over `template t`."""
@@ -204,7 +247,7 @@ class Rows:
         if row is None:
             raise GalleryError(f"The template {template_id} has lost its chip.")
         with _naming(f"The chip of template {template_id}"):
-            return self._template_key(connection, template_id).open(row[0], place=place("chip", template_id, "png"))
+            return self.template_key(connection, template_id).open(row[0], place=place("chip", template_id, "png"))
 
     def chip_rgb(self, connection: sqlite3.Connection, template_id: int) -> NDArray[np.uint8]:
         """(S, S, 3) uint8 RGB."""
@@ -237,7 +280,8 @@ class Rows:
             ids = template_ids[start : start + _IDS_IN_A_QUERY]
             yield from connection.execute(query.format(ids=", ".join("?" * len(ids))), (model_id, *ids))
 
-    def _template_key(self, connection: sqlite3.Connection, template_id: int) -> Key:
+    def template_key(self, connection: sqlite3.Connection, template_id: int) -> Key:
+        """What seals all that is a template's."""
         person_id, sealed = connection.execute(
             "SELECT person_id, sealed_key FROM template WHERE id = ?", (template_id,)
         ).fetchone()

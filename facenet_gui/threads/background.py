@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.errors import frames_of
 from facenet_gui.threads.jobs import Problem
 
 T = TypeVar("T")
@@ -98,5 +99,5 @@ class Background(QObject):
             return
         problem = Problem.of(error)
         if not problem.expected:
-            _log.error("Work beside the window failed", exc_info=error)
+            _log.error("Work beside the window failed\n%s", frames_of(error))
         on_failed(problem)

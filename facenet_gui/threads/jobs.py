@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal, Slot
 
-from core.errors import Cancelled, FacenetError
+from core.errors import Cancelled, FacenetError, frames_of
 from core.progress import Progress, StopRequest
 from facenet_gui.threads.mailbox import Mailbox
 
@@ -198,7 +198,7 @@ class Job(QThread):
             self.state = "failed"
             problem = Problem.of(error)
             if not problem.expected:
-                _log.error("%s failed", self.title, exc_info=error)
+                _log.error("A job failed\n%s", frames_of(error))
             self.failed.emit(problem)
         self.ended.emit()
 

@@ -6,6 +6,7 @@ Progress, notes and errors go to standard error in both cases.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 
 # Where output is piped there is no width to fit into; tables keep their columns whole up to this.
 PIPED_WIDTH = 160
+
+
+def write_utf8() -> None:
+    """Let standard output and error take every name, whatever the system's encoding.
+
+    A pipe on Windows has a code page of 256 characters, and a file name on Linux may be no text at all; neither
+    may end a command. A terminal keeps its encoding. Call it once, before anything is written.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def print_json(value: Any) -> None:

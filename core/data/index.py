@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import struct
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,9 +61,10 @@ def save_index(path: Path, index: Index) -> None:
 
 
 def load_index(path: Path) -> Index | None:
-    """Map an index into memory; None where there is none or the file is not one."""
+    """Map an index into memory (read it on Windows); None where there is none or the file is not one."""
     try:
-        index = np.load(path, mmap_mode="r", allow_pickle=False)
+        # Windows neither renames nor deletes a folder with a mapped file in it, and a data set is corrected in place.
+        index = np.load(path, mmap_mode=None if os.name == "nt" else "r", allow_pickle=False)
     except (OSError, ValueError, EOFError):
         return None
     return index if isinstance(index, np.ndarray) and index.dtype == INDEX_TYPE and index.ndim == 1 else None

@@ -223,7 +223,10 @@ def _cannot_open(address: int | str, name: str) -> CameraError:
         return CameraError(
             f"There is no camera {address}.", hint=f"There are: {found}." if found else "No camera is connected."
         )
+    hint = "Close the other program, or allow this one to use the camera in the system's privacy settings."
+    if sys.platform == "darwin":
+        # OpenCV asks for the permission, but off the main thread it does not wait for the answer.
+        hint += " If the system has just asked for it: answer, then try again."
     return CameraError(
-        f"Camera {address} cannot be opened: it is not there, in use by another program, or not permitted.",
-        hint="Close the other program, or allow this one to use the camera in the system's privacy settings.",
+        f"Camera {address} cannot be opened: it is not there, in use by another program, or not permitted.", hint=hint
     )

@@ -118,3 +118,14 @@ def test_a_shell_completes_and_no_window_opens(
     monkeypatch.setenv("COMP_CWORD", str(len(typed.split()) - 1))
     assert start.main() == 0
     assert capsys.readouterr().out.split() == offered
+
+
+def test_a_pipe_takes_every_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where a pipe has 256 characters; and a file name that is no text."""
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", pipe)
+    console.write_utf8()
+    console.print_json({"name": "Лев 🙂", "file": "\udcff.jpg", "curve": "▁▇"})
+    pipe.flush()
+    written = pipe.buffer.getvalue()  # type: ignore[attr-defined]
+    assert json.loads(written) == {"name": "Лев 🙂", "file": "\udcff.jpg", "curve": "▁▇"}

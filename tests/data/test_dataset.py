@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -352,3 +353,14 @@ class TestDatasetWriter:
 
     def test_index_rows_are_20_bytes(self) -> None:
         assert INDEX_TYPE.itemsize == 20
+
+
+def test_on_windows_no_file_stays_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There a folder with a mapped file in it can be neither replaced nor deleted."""
+    mapped = Dataset.open(folder).training
+    monkeypatch.setattr("core.data.index.os", SimpleNamespace(name="nt"))
+    read = Dataset.open(folder).training
+    assert isinstance(mapped.index, np.memmap)
+    assert not isinstance(read.index, np.memmap)
+    np.testing.assert_array_equal(read.index, mapped.index)
+    assert read.read([0]) == mapped.read([0])

@@ -21,7 +21,7 @@ def erase(
     Galleries in other places cannot be read afterwards, because their keys are gone. Exports, your photos, and data
     sets and models outside the home stay.
     """
-    from core.cli.console import output, print_json, say
+    from core.cli.console import confirm, output, print_json, say
     from core.cli.gallery_access import home_keys
     from core.gallery.erasing import erase_everything, own_paths, size_of
     from core.home import Home
@@ -31,7 +31,7 @@ def erase(
     if not yes and there:
         for path in there:
             say(f"  {path}  ({size_of(path) / 1e6:,.1f} MB)")
-        typer.confirm("Delete all of this, for good?", abort=True, err=True)
+        confirm("Delete all of this, for good?", refused="Nothing was deleted.")
     erased = erase_everything(home, home_keys())
     if as_json:
         print_json({"removed": list(erased.removed), "left": [str(path) for path in erased.left]})

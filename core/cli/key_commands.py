@@ -56,19 +56,20 @@ def key(
 def rotate_key(
     gallery_path: GalleryOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Seal everything anew under a new key, where somebody may have got the old one. Also purges what was deleted."""
-    from core.cli.console import say
+    from core.cli.console import answer, confirm
     from core.cli.gallery_access import home_keys, open_gallery
 
     keys = home_keys()
     with open_gallery(gallery_path, keys=keys) as gallery:
         if not yes:
-            typer.confirm(
-                "Seal everything anew? Copies of the file that you have will not open any more, and nothing before "
-                "can be undone.",
-                abort=True,
-                err=True,
+            confirm(
+                "Copies of the file that you have will not open any more, and nothing before can be undone. Seal "
+                "everything anew?",
+                refused="The key is the old one.",
             )
         gallery.rotate_key(keys)
-    say("Everything is sealed under a new key; the old one is destroyed.")
+        told = {"gallery": str(gallery.path), "rotated": True}
+    answer("Everything is sealed under a new key; the old one is destroyed.", told, as_json=as_json)

@@ -124,7 +124,7 @@ def test_erase_removes_all_that_is_ours_and_nothing_else(facenet, anna, home):
 def test_erase_asks_and_does_nothing_without_an_answer(facenet, anna, home, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     code, _, errors = facenet("erase")
-    assert code == 1
+    assert code == 2
     assert "gallery.sqlite" in errors
     assert (home / "gallery.sqlite").is_file()
 

@@ -126,7 +126,7 @@ class TrainingPage(Page):
         view.menu_wanted.connect(lambda place: self._on_menu(view.run, place))
         view.change_now.connect(self._on_change_now)
         view.change_next.connect(self._on_change_next)
-        view.note_edited.connect(lambda text: self._run_actions.write_note(view.run, text))
+        view.note_edited.connect(self._run_actions.write_note)
         view.curves_panel.compare_wanted.connect(self._on_compare)
         view.curves_panel.failed.connect(self._banner.show_problem)
         view.curves_panel.saved.connect(self._on_saved)
@@ -181,6 +181,7 @@ class TrainingPage(Page):
         self._follow.stop()
         self._run_actions.close()
         if self._made_view is not None:
+            self._made_view.keep_note()
             self._made_view.faces_panel.close_pools()
 
     # -- the list
@@ -228,7 +229,12 @@ class TrainingPage(Page):
 
     def show_run(self, run: RunSummary) -> None:
         """Show one run; its history is read beside the window."""
-        self._stack.setCurrentWidget(self._view)
+        if self._stack.currentWidget() is not self._view:
+            focus = self._new.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            self._stack.setCurrentWidget(self._view)
+            if focus:
+                # What had it is out of sight now; Qt would give it to the first button of the window.
+                self._view.setFocus()
         self._list.choose(run.name)
         others = [other.name for other in self._list.runs if other.name != run.name]
         self._view.curves_panel.set_others(others)

@@ -92,9 +92,8 @@ class RunActions(QObject):
             return
         self.renamed.emit(path.name)
 
-    def write_note(self, run: RunSummary | None, text: str) -> None:
-        if run is None:
-            return
+    @Slot(object, str)
+    def write_note(self, run: RunSummary, text: str) -> None:
         try:
             write_note(run.path, text)
         except FacenetError as error:

@@ -37,6 +37,17 @@ class _Choices:
     models: Sequence[ListedModel]
 
 
+# What learns within minutes on any computer.
+SMALL: Mapping[str, Any] = {
+    "network": "tiny",
+    "image_size": 64,
+    "embedding_size": 64,
+    "learning_rate": 0.002,
+    "warmup_steps": 20,
+    "batch_all_steps": 100,
+}
+
+
 class NewTraining(QWidget):
     """`wanted` brings the order; the page starts it. `data_wanted`: there is no data set yet."""
 
@@ -74,12 +85,16 @@ class NewTraining(QWidget):
                 margins=(0, 0, GAP, 0),
             )
         )
+        # A new user on a computer without a GPU should not wait for hours for the first curve.
+        self._advice = Banner()
+        self._advised = False
         self._summary = label("", "quiet", wrap=True)
         self._start_button = button(self.tr("Start training"), self._on_start, kind="primary", icon_name="play")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
         layout.addWidget(self._banner)
+        layout.addWidget(self._advice)
         layout.addWidget(scrolled(inside), 1)
         bottom = row(spacing=SPACE)
         bottom.addWidget(self._summary, 1)
@@ -263,6 +278,7 @@ class NewTraining(QWidget):
         if network != getattr(self, "_network", None):
             self._network = network
             self._fill_starts()
+        self._advise()
         self._propose()
         self._sum_up()
 
@@ -374,7 +390,22 @@ class NewTraining(QWidget):
     def _on_readiness(self) -> None:
         loading = self._services.tensorflow.state == "loading"
         self._start_button.setText(self.tr("Getting ready …") if loading else self.tr("Start training"))
+        self._advise()
         self._sum_up()
+
+    def _advise(self) -> None:
+        """Without a GPU, say what the large network costs, and offer the small one."""
+        slow = self._services.tensorflow.device.startswith("CPU") and self._form.values["network"] == "inception_v3"
+        if not slow:
+            self._advice.hide()
+        elif not self._advised:
+            self._advised = True
+            self._advice.show_message(
+                self.tr("Without a GPU, InceptionV3 learns for many hours."),
+                self.tr("The small network shows within minutes how a training goes; it never gets as good."),
+                action=self.tr("Take the small one"),
+                on_action=lambda: self._form.apply(SMALL),
+            )
 
     def _on_start(self) -> None:
         start = self._begin.currentData() or _SCRATCH

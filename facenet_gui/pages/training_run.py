@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
@@ -30,10 +30,20 @@ from facenet_gui.widgets.advice import QUIET, AdviceCard, changes_in_words
 from facenet_gui.widgets.basics import GAP, SPACE, Figure, button, column, label, restyle, row, scrolled, tool
 from facenet_gui.widgets.run_list import date_in_words, state_in_words
 
-_WIDE = 1060
+_WIDE, _HIGH = 1060, 700
 # What a change cannot mend in a network that is so far gone.
 _BEGIN_AGAIN = ("collapse", "not_learning", "not_finite")
 _CARDS = 1
+
+
+class _Note(QPlainTextEdit):
+    """Tells when the user goes on to something else."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 class RunView(QWidget):
@@ -46,7 +56,7 @@ class RunView(QWidget):
     menu_wanted = Signal(QPoint)
     change_now = Signal(object)
     change_next = Signal(object)
-    note_edited = Signal(str)
+    note_edited = Signal(object, str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,18 +137,17 @@ class RunView(QWidget):
         self._about = QFormLayout()
         self._about.setHorizontalSpacing(SPACE)
         self._about.setVerticalSpacing(6)
-        self._note = QPlainTextEdit()
-        self._note.setPlaceholderText(self.tr("What this run is for, what you saw …"))
+        self._note = _Note()
+        self._note.left.connect(self.keep_note)
+        self._note.setPlaceholderText(self.tr("What this run is for, what you saw … Kept as you write it."))
         self._note.setAccessibleName(self.tr("Note"))
         self._note.setMaximumHeight(110)
-        save = button(self.tr("Save note"), lambda: self.note_edited.emit(self._note.toPlainText()), icon_name="save")
         inside = QWidget()
         whole = column(margins=(0, GAP, GAP, 0))
         whole.addLayout(self._about)
         whole.addSpacing(GAP)
         whole.addWidget(label(self.tr("Note")))
         whole.addWidget(self._note)
-        whole.addLayout(row(save, None))
         whole.addStretch(1)
         inside.setLayout(whole)
         return scrolled(inside)
@@ -153,6 +162,8 @@ class RunView(QWidget):
             live: Where it is being trained here.
         """
         other = self.run is None or self.run.path != run.path
+        if other:
+            self.keep_note()
         changed_curves = curves is not self._curves
         self.run, self._curves, self._live = run, curves, live
         self.curves_panel.set_growing(live is not None)
@@ -170,6 +181,11 @@ class RunView(QWidget):
         self.faces_panel.show_run(run.name, dataset, live=live is not None, trained=(run.path / "best").is_dir())
         self.show_state()
         self.refresh()
+
+    def keep_note(self) -> None:
+        """Have the note kept if it was changed."""
+        if self.run is not None and self._note.toPlainText() != self.run.note:
+            self.note_edited.emit(self.run, self._note.toPlainText())
 
     def set_phase(self, phase: str) -> None:
         self._phase = phase
@@ -317,7 +333,9 @@ class RunView(QWidget):
     def _card(self, notice: Notice, *, below: QVBoxLayout) -> AdviceCard:
         fixed = set(notice.changes) & set(FIXED)
         may_go_on = self._live is not None and bool(notice.changes) and not fixed and notice.code not in _BEGIN_AGAIN
-        card = AdviceCard(self._services.theme, notice, may_go_on=may_go_on)
+        # Above the plots they come first; what a small window has no room for is in the tab.
+        compact = below is self._advice and self.height() < self._services.theme.px(_HIGH)
+        card = AdviceCard(self._services.theme, notice, may_go_on=may_go_on, compact=compact)
         card.change_now.connect(self.change_now)
         card.change_next.connect(self.change_next)
         card.dismissed.connect(lambda: _drop(below, below.indexOf(card)))

@@ -32,12 +32,15 @@ def loss_words() -> list[LossWords]:
         LossWords(
             "batch_all",
             tr("All triplets"),
-            tr("Every triplet that breaks the margin teaches, all with the same voice. Steady and forgiving."),
+            tr("Every triplet that breaks the margin teaches, each as much as any other. Steady and forgiving."),
         ),
         LossWords(
             "batch_hard",
             tr("Hardest triplets"),
-            tr("Each face learns from its farthest twin and its nearest stranger only. Sharp, but can collapse."),
+            tr(
+                "Each face learns from the farthest one of its own person and the nearest stranger only. Sharp, but "
+                "can collapse."
+            ),
         ),
         LossWords(
             "batch_adaptive",

@@ -6,8 +6,9 @@ import json
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QInputDialog, QLabel, QMenu, QMessageBox, QPushButton, QSpinBox
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLabel, QMenu, QMessageBox, QPushButton, QSpinBox
 
 from core.hyperparameters import Hyperparameters, fields
 from core.training.events import Notice
@@ -302,6 +303,40 @@ def test_without_data_the_page_leads_to_it(qtbot, services):
     made.closing()
 
 
+def test_without_a_gpu_the_small_network_is_offered_once(qtbot, services, page):
+    services.tensorflow.state, services.tensorflow.device = "ready", "CPU (2 cores)"
+    services.tensorflow.changed.emit()
+    click(qtbot, page, "Take the small one")
+    values = page.findChild(HyperparameterForm).values
+    assert (values["network"], values["image_size"], values["triplet_strategy"]) == ("tiny", 64, "batch_adaptive")
+    assert not [one for one in page.findChildren(QPushButton) if one.text() == "Take the small one" and one.isVisible()]
+    click(qtbot, page, next(text for text in button_texts(page) if text.startswith("Reset all")))
+    assert not [one for one in page.findChildren(QPushButton) if one.text() == "Take the small one" and one.isVisible()]
+
+
+def test_with_a_gpu_it_is_not(services, page):
+    services.tensorflow.state, services.tensorflow.device = "ready", "NVIDIA H100"
+    services.tensorflow.changed.emit()
+    assert not [one for one in page.findChildren(QPushButton) if one.text() == "Take the small one" and one.isVisible()]
+
+
+def test_in_a_small_window_advice_leaves_room_for_the_curves(qtbot, services, page):
+    notice = Notice("loss_rising", "The loss rises.", "Lower the rate.", {"learning_rate": 0.0001})
+    heights = []
+    for compact in (False, True):
+        card = AdviceCard(services.theme, notice, may_go_on=True, compact=compact)
+        qtbot.addWidget(card)
+        card.resize(640, 10)
+        heights.append(card.sizeHint().height())
+        assert button_texts(card)[0] == "Stop, set learning_rate 0.0001, go on"
+    assert heights[1] < 0.6 * heights[0]
+    assert "Lower the rate." in card.toolTip()
+
+
+def button_texts(widget) -> list[str]:
+    return [each.text() for each in widget.findChildren(QPushButton)]
+
+
 def test_getting_ready_is_said(qtbot, services, page):
     services.tensorflow.state = "loading"
     services.tensorflow.changed.emit()
@@ -359,8 +394,8 @@ def test_rename_note_and_delete(qtbot, monkeypatch, services, page, runs):
     assert not (services.home.runs / "first").exists()
 
     page._view._tabs.setCurrentIndex(3)
-    page._view._note.setPlainText("with more people")
-    click(qtbot, page, "Save note")
+    qtbot.keyClicks(page._view._note, "with more people")
+    QApplication.sendEvent(page._view._note, QFocusEvent(QEvent.Type.FocusOut))
     qtbot.waitUntil(lambda: any(run.note == "with more people" for run in page._list.runs))
 
     monkeypatch.setattr(QMessageBox, "exec", lambda self: 0)

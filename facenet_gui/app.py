@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from core.files import create_privately
 from core.home import Home
 from core.resources import resources_folder
 from core.tensorflow_environment import prepare
 from facenet_gui.detectors import MtcnnWhenAsked
+from facenet_gui.idle_lock import IdleLock
 from facenet_gui.main_window import MainWindow, page_kinds
 from facenet_gui.services import CurrentModel, GalleryInUse, Navigator, Services
 from facenet_gui.settings import Settings
@@ -54,6 +56,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         The exit code.
     """
     prepare()
+    create_privately()
     sys.setswitchinterval(_SWITCH_SECONDS)
     QCoreApplication.setApplicationName("facenet")
     QCoreApplication.setOrganizationName("facenet")
@@ -67,6 +70,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     _log_to(home)
     services = build_services(home)
     window = MainWindow(services)
+    lock = IdleLock(services)
     window.show()
     last = services.settings["page"]
     first = last if last in window.page_keys else window.page_keys[0]
@@ -79,6 +83,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     others.finished.connect(services.tensorflow.start)
     QTimer.singleShot(0, opening.start)
     code = application.exec()
+    lock.stop()
     opening.wait()
     others.wait()
     services.tensorflow.wait()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.embedding.embedder import Embedder
     from core.faces.face import FaceDetector
     from core.gallery.gallery import Gallery
+    from core.gallery.key_places import HomeKeys
 
 BUILT_IN_MODEL = "dlib-resnet"
 _FOLLOW_MS = 2000
@@ -87,6 +88,8 @@ class GalleryInUse(QObject):
 
     Attributes:
         problem: Why it could not be opened; None while it is open.
+        locked: Whether the problem is that it wants its passphrase (`HomeKeys.unlock`).
+        kept_open: Whether something uses it that nobody needs to touch, such as a camera; it is not locked then.
     """
 
     changed = Signal()
@@ -95,34 +98,67 @@ class GalleryInUse(QObject):
         super().__init__(parent)
         self._home = home
         self._gallery: Gallery | None = None
+        self._keys: HomeKeys | None = None
         self._revision = -1
         self.path: Path = home.gallery
         self.problem: Problem | None = None
+        self.locked = False
+        self.kept_open = False
         self._timer = QTimer(self)
         self._timer.setInterval(_FOLLOW_MS)
         self._timer.timeout.connect(self.follow)
 
+    @property
+    def keys(self) -> HomeKeys:
+        """Where the keys of the galleries are kept."""
+        if self._keys is None:
+            from core.gallery.key_places import HomeKeys
+
+            self._keys = HomeKeys(self._home.keys)
+        return self._keys
+
     def get(self) -> Gallery | None:
         """The gallery, opened (and made, in the home) when it is first asked for; None where `problem` says why."""
-        if self._gallery is None:
+        if self._gallery is None and not self.locked:
             self.open(self.path)
         return self._gallery
 
-    def open(self, path: Path) -> None:
-        """Use another gallery file from now on. Where that fails, `problem` says why and no gallery is in use."""
+    def open(self, path: Path, *, secret: bytes | None = None) -> None:
+        """Use another gallery file from now on. Where that fails, `problem` says why and no gallery is in use.
+
+        Args:
+            secret: Its key, where that is under a passphrase and was unlocked (`HomeKeys.unlock`).
+        """
         from core.gallery.gallery import Gallery
-        from core.gallery.master_keys import KeyFiles
+        from core.gallery.key_places import GalleryLocked
+        from core.gallery.master_keys import KnownKey
 
         self.close()
         self.path = path
+        keys = self.keys if secret is None else KnownKey(secret)
         try:
-            self._gallery = Gallery.open(path, keys=KeyFiles(self._home.keys), create=path == self._home.gallery)
+            self._gallery = Gallery.open(path, keys=keys, create=path == self._home.gallery)
             self._revision = self._gallery.revision()
             self.problem = None
             self._timer.start()
         except FacenetError as error:
             self.problem = Problem.of(error)
+            self.locked = isinstance(error, GalleryLocked)
         self.changed.emit()
+
+    def lock(self) -> bool:
+        """Close the gallery until its passphrase is given.
+
+        Returns:
+            False where it is not under a passphrase, so that there is nothing to lock it with.
+        """
+        if self._gallery is None:
+            return self.locked
+        if self.keys.place(self._gallery.gallery_id) != "passphrase":
+            return False
+        # Opening it finds that the passphrase is missing, and says so.
+        self.open(self.path)
+        return self.locked
 
     def follow(self) -> None:
         """Look for changes and tell of them; also called after every change of ours, so that all pages show it."""
@@ -143,6 +179,7 @@ class GalleryInUse(QObject):
     def close(self) -> None:
         """Give the file back."""
         self._timer.stop()
+        self.locked = False
         if self._gallery is not None:
             self._gallery.close()
             self._gallery = None

@@ -75,6 +75,18 @@ TABLE: tuple[Setting, ...] = (
         _("Show recent unknown faces"),
         _("In the live page's strip, in memory only."),
     ),
+    Setting(
+        "lock_after",
+        "number",
+        0,
+        _("Privacy"),
+        _("Lock the gallery after"),
+        _("Minutes without keyboard or mouse; 0 never. It needs a passphrase, and waits while something is running."),
+        minimum=0,
+        maximum=240,
+        step=5,
+        unit=_(" min"),
+    ),
     Setting("model", "hidden", "dlib-resnet"),
     Setting("welcomed", "hidden", False),
     Setting("page", "hidden", "data"),
@@ -96,19 +108,21 @@ class Settings(QObject):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = QSettings(str(path), QSettings.Format.IniFormat, self)
+        self._forgotten = False
 
     def __getitem__(self, key: str) -> Any:
         setting = _BY_KEY[key]
         return _of_kind(self._store.value(key, setting.default), setting)
 
     def __setitem__(self, key: str, value: Any) -> None:
-        if self[key] != value:
+        if self[key] != value and not self._forgotten:
             self._store.setValue(key, value)
             self.changed.emit(key)
 
     def remember(self, key: str, value: str | int | float | bool | QByteArray | list[str]) -> None:
         """Keep something of a page or a window: a size, a choice, a splitter's state."""
-        self._store.setValue(f"remembered/{key}", value)
+        if not self._forgotten:
+            self._store.setValue(f"remembered/{key}", value)
 
     def remembered(self, key: str, default: Any, kind: Callable[[Any], Any] | None = None) -> Any:
         """What was kept under a key, or the default; `kind` converts what an INI file made text of."""
@@ -124,6 +138,10 @@ class Settings(QObject):
         """Put something that was opened first in the list of recent things."""
         text = str(path)
         self["recent"] = [text, *(other for other in self["recent"] if other != text)][:_RECENT]
+
+    def forget(self) -> None:
+        """Write nothing any more: the file was deleted. Nothing may be waiting to be written (`save`)."""
+        self._forgotten = True
 
     def save(self) -> None:
         """Write now what was chosen."""

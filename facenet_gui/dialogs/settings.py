@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
+from facenet_gui.dialogs.privacy import PrivacySection
 from facenet_gui.services import Services
 from facenet_gui.settings import TABLE, Setting, Settings
 from facenet_gui.widgets.basics import SPACE, WIDE, button, give_room, label, row
@@ -35,6 +36,8 @@ class SettingsDialog(QDialog):
                 if setting.group == group:
                     self._add(form, setting)
             layout.addLayout(form)
+            if group == "Privacy":
+                layout.addWidget(PrivacySection(services))
         layout.addWidget(label(self.tr("Storage"), "heading"))
         layout.addWidget(
             label(

@@ -16,6 +16,7 @@ from core.recognition.cameras import CameraInfo, cameras
 from core.recognition.frames import VIDEO_SUFFIXES, Frame, open_source
 from core.recognition.latest_frame import LatestFrame
 from core.recognition.result import RecognisedFace
+from facenet_gui.dialogs.unlock import open_or_unlock
 from facenet_gui.images import to_qimage
 from facenet_gui.page import Page
 from facenet_gui.pages.live_faces import FaceActions
@@ -84,7 +85,7 @@ class LivePage(Page):
         self._actions()
         self._build()
         services.model.changed.connect(self._on_model)
-        services.gallery.changed.connect(self._show_threshold)
+        services.gallery.changed.connect(self._on_gallery)
 
     # -- building
 
@@ -146,7 +147,7 @@ class LivePage(Page):
         body.addWidget(side)
         self._header = PageHeader(
             self.tr("Live"),
-            self.tr("Who is there, as soon as they are."),
+            self.tr("Who is there, as soon as they are. Not a lock: a photo held to the camera can pass."),
             actions=[self._snapshot, self._privacy, self._stop, self._choose],
         )
         layout = QVBoxLayout(self)
@@ -193,7 +194,11 @@ class LivePage(Page):
         gallery = self.services.gallery.get()
         if gallery is None:
             if self.services.gallery.problem is not None:
-                self._banner.show_problem(self.services.gallery.problem)
+                self._banner.show_problem(
+                    self.services.gallery.problem,
+                    action=self.tr("Unlock…") if self.services.gallery.locked else "",
+                    on_action=lambda: open_or_unlock(self.services, self),
+                )
             return
         photos = not _moves(source)
         try:
@@ -243,6 +248,7 @@ class LivePage(Page):
         return self._camera is not None
 
     def _set_running(self, running: bool) -> None:
+        self.services.gallery.kept_open = running
         for widget in (self._stop, self._privacy, self._snapshot, self._view):
             widget.setVisible(running)
         self._empty.setVisible(not running)
@@ -421,6 +427,15 @@ class LivePage(Page):
         self._faces.menu(newest.frame, found[0]).popup(QCursor.pos())
 
     # -- how strict to be
+
+    @Slot()
+    def _on_gallery(self) -> None:
+        if self.services.gallery.locked:
+            if self.running:
+                self.stop()
+            self._seen.clear()
+        else:
+            self._show_threshold()
 
     @Slot()
     def _show_threshold(self) -> None:

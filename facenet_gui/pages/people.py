@@ -14,6 +14,8 @@ from core.gallery.duplicates import tell_apart
 from core.gallery.gallery import Gallery
 from core.gallery.matching import Matcher
 from core.gallery.records import Person
+from facenet_gui.dialogs.unlock import open_or_unlock
+from facenet_gui.icons import icon
 from facenet_gui.images import to_qimage
 from facenet_gui.page import Page
 from facenet_gui.pages.people_actions import PeopleActions
@@ -72,11 +74,12 @@ class PeoplePage(Page):
         self._list = PeopleList(self.services, self._picture)
         self._person = PersonView(self.services.theme, self._picture)
         self._duplicates = DuplicatesPanel(self.services.theme, self._picture)
+        self._again = button(self.tr("Try again"), self._on_again, icon_name="refresh-cw")
         self._closed = EmptyState(
             "lock",
             "",
             actions=[
-                button(self.tr("Try again"), self._on_again, icon_name="refresh-cw"),
+                self._again,
                 button(self.tr("Use my own gallery"), self._on_own_gallery, icon_name="users"),
             ],
         )
@@ -238,6 +241,9 @@ class PeoplePage(Page):
         message = problem.message if problem else self.tr("The gallery is closed.")
         hint = problem.hint if problem else ""
         self._closed.set("lock", message, hint)
+        locked = self.services.gallery.locked
+        self._again.setText(self.tr("Unlock…") if locked else self.tr("Try again"))
+        self._again.setIcon(icon("lock-open" if locked else "refresh-cw"))
         self._seen = None
         self._front(self._closed)
 
@@ -355,7 +361,7 @@ class PeoplePage(Page):
             self.services.settings.add_recent(Path(f"gallery:{path}"))
 
     def _on_again(self) -> None:
-        self.services.gallery.open(self.services.gallery.path)
+        open_or_unlock(self.services, self)
 
     def _on_own_gallery(self) -> None:
         self._use_gallery(self.services.home.gallery)

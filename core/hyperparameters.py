@@ -90,6 +90,38 @@ class Hyperparameters(BaseModel):
         le=1_000_000,
     )
 
+    # -- teacher
+    teacher: str = _field(
+        "",
+        "Name or path of a model whose embeddings the network learns to reproduce, such as dlib-resnet. Empty: none.",
+        group="teacher",
+    )
+    teacher_steps: int = _field(
+        0,
+        "Steps in which the teacher teaches alone, without labels, before the triplets take over; 0 with a "
+        "teacher_weight of 0 means all of them.",
+        group="teacher",
+        unit="steps",
+        ge=0,
+        le=10_000_000,
+    )
+    teacher_weight: float = _field(
+        0.0,
+        "How strongly the teacher still holds the embeddings once the triplets have taken over.",
+        group="teacher",
+        expert=True,
+        ge=0,
+        le=1000,
+    )
+    relation_weight: float = _field(
+        0.0,
+        "How strongly the teacher's distances between the images of a batch count beside its embeddings.",
+        group="teacher",
+        expert=True,
+        ge=0,
+        le=1000,
+    )
+
     # -- batch
     identities_per_batch: int = _field(
         24,
@@ -334,12 +366,21 @@ class Hyperparameters(BaseModel):
             raise ValueError(f"image_size: InceptionV3 needs 75 px or more, got {self.image_size}")
         if self.batch_size < 2:
             raise ValueError("identities_per_batch × images_per_identity: a batch needs at least two images, got 1")
+        if (self.teacher_steps or self.teacher_weight or self.relation_weight) and not self.teacher:
+            raise ValueError("teacher: teacher_steps, teacher_weight and relation_weight need one, got none")
         return self
 
     @property
     def batch_size(self) -> int:
         """P × K."""
         return self.identities_per_batch * self.images_per_identity
+
+    @property
+    def teacher_alone(self) -> int:
+        """Steps in which the loss is the teacher's alone."""
+        if not self.teacher:
+            return 0
+        return self.teacher_steps if self.teacher_steps or self.teacher_weight else 2**62
 
     def changed(self, **changes: Any) -> Hyperparameters:
         """A validated copy with other values (`model_copy` would not validate)."""

@@ -21,6 +21,7 @@ MODULES = {
     "sample": "core.cli.sample_command",
     "demo": "core.cli.demo_command",
     "train": "core.cli.train_command",
+    "distill": "core.cli.distill_command",
     "runs": "core.cli.runs_command",
     "evaluate": "core.cli.evaluate_command",
     "verify": "core.cli.verify_command",

@@ -85,12 +85,13 @@ class TrainingDisplay:
             self._task = self._bar.add_task("", total=event.total_steps, completed=event.start_step)
 
     def _show_phase(self, event: Phase) -> None:
-        if event.doing == self._phase:
-            return
+        new = event.doing != self._phase
         self._phase = event.doing
-        if self._bar is not None and self._task is not None and event.doing != "training":
-            self._bar.update(self._task, description=event.doing)
-        elif self._bar is None and event.doing not in ("training", "evaluating"):
+        if self._bar is not None:
+            if self._task is not None and event.doing != "training":
+                doing = f"{event.doing} {event.done:,}/{event.total:,}" if event.total else event.doing
+                self._bar.update(self._task, description=doing)
+        elif new and event.doing not in ("training", "evaluating"):
             say(event.doing)
 
     def _show_step(self, event: StepEnd) -> None:

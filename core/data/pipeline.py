@@ -16,7 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.data.augmentation import Augmentation
 from core.data.record_set import RecordSet
-from core.data.sampler import PKSampler
+from core.data.sampler import worker_slots
+from core.data.uniform_sampler import sampler_for
 from core.errors import DatasetError
 from core.faces.network_input import NetworkInput
 from core.hyperparameters import Hyperparameters
@@ -31,7 +32,8 @@ class TrainingBatches:
     """The batches of a training, one step after the other, without end.
 
     Each is `(images, labels, positions)`: (B, size, size, 3) float32 in the network's range, (B,) int32 and (B,)
-    int64, B = P·K / workers; an identity's K images lie side by side. Every iteration begins at `start_step` again.
+    int64, B = P·K / workers; an identity's K images lie side by side, except while a teacher teaches alone. Every
+    iteration begins at `start_step` again.
 
     Iterating raises `DatasetError` when a record is damaged, naming shard and byte.
 
@@ -54,13 +56,13 @@ class TrainingBatches:
         self._records = records
         self._start_step = start_step
         self._worker, self._workers = worker, workers
-        self.sampler = PKSampler(
-            records.labels,
-            identities_per_batch=hyperparameters.identities_per_batch,
-            images_per_identity=hyperparameters.images_per_identity,
-            seed=hyperparameters.seed,
+        self.sampler = sampler_for(records.labels, hyperparameters)
+        self._slots = worker_slots(
+            hyperparameters.identities_per_batch,
+            hyperparameters.images_per_identity,
+            worker=worker,
+            workers=workers,
         )
-        self._slots = self.sampler.slots(worker=worker, workers=workers)
         self._augmentation = Augmentation(hyperparameters, network_input, chip_size=records.chip_size)
         self._image_bytes = network_input.size**2 * 3 * 4
         self.dataset = self._build(threads or min(cores(), _MOST_THREADS))

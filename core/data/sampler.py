@@ -79,12 +79,7 @@ class PKSampler:
         """
         if step < 0:
             raise ValueError(f"step must be 0 or more, got {step}")
-        slots = self.slots(worker=worker, workers=workers)
-        return self._batch(step)[slots]
-
-    def slots(self, *, worker: int = 0, workers: int = 1) -> NDArray[np.int64]:
-        """(P·K / workers,): which places of the whole batch a worker has. Raises as `positions` does."""
-        return worker_slots(self._p, self._k, worker=worker, workers=workers)
+        return self._batch(step)[worker_slots(self._p, self._k, worker=worker, workers=workers)]
 
     def _batch(self, step: int) -> NDArray[np.int64]:
         visits = step * self._p + np.arange(self._p, dtype=np.int64)
@@ -144,8 +139,8 @@ def worker_slots(identities: int, images: int, *, worker: int, workers: int) -> 
         raise ValueError(f"worker must be in 0…{workers - 1}, got {worker}")
     if identities % workers:
         raise InputError(
-        f"{identities} identities per batch cannot be shared out evenly among {workers} workers.",
-        hint=f"Set identities_per_batch to a multiple of {workers}.",
+            f"{identities} identities per batch cannot be shared out evenly among {workers} workers.",
+            hint=f"Set identities_per_batch to a multiple of {workers}.",
         )
     return np.arange(identities * images).reshape(identities, images)[worker::workers].ravel()
 

@@ -125,16 +125,14 @@ class Distribution:
 
     # -- a step
 
-    def run(self, step: Callable[..., tf.Tensor], images: tf.Tensor, labels: tf.Tensor, number: tf.Tensor) -> tf.Tensor:
-        """Call `step` with a slice of the worker's batch on each of its devices; all return the same."""
+    def run(self, step: Callable[..., tf.Tensor], batch: Sequence[tf.Tensor], number: tf.Tensor) -> tf.Tensor:
+        """Call `step` with a slice of the worker's batch and the step's number on each device; all return the same."""
         if self._strategy is None:
-            return step(images, labels, number)
-        slices = zip(
-            tf.split(images, self._replicas), tf.split(labels, self._replicas), [number] * self._replicas, strict=True
-        )
+            return step(*batch, number)
+        sliced = [tf.split(whole, self._replicas) for whole in batch]
         # `run` takes values of several devices as one object each; for a single device it is the value itself.
-        images, labels, number = (self._per_replica(parts) for parts in zip(*slices, strict=True))
-        return self._strategy.experimental_local_results(self._strategy.run(step, args=(images, labels, number)))[0]
+        args = [self._per_replica(parts) for parts in (*sliced, [number] * self._replicas)]
+        return self._strategy.experimental_local_results(self._strategy.run(step, args=args))[0]
 
     def _per_replica(self, parts: Sequence[tf.Tensor]) -> Any:
         first = self.cluster.worker * self._replicas

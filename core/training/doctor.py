@@ -60,6 +60,8 @@ class Doctor:
         self._step = self._loss_began = 0
         # Code → the step at which it was last seen.
         self._told: dict[str, int] = {}
+        first, strategy = hyperparameters.batch_all_steps, hyperparameters.triplet_strategy
+        self._other_loss_at = None if strategy == "batch_all" else first + 1
 
     def observe(self, event: TrainingEvent) -> list[Notice]:
         """What to tell the user after this event; most often nothing."""
@@ -67,8 +69,10 @@ class Doctor:
             case TrainBegin():
                 return list(self._look_at_data(event))
             case StepEnd():
-                parameters = self._parameters
-                if parameters.triplet_strategy != "batch_all" and event.step == parameters.batch_all_steps + 1:
+                if event.step <= self._parameters.teacher_alone:
+                    # Another loss, without triplets and without labels; what follows says nothing about it.
+                    return []
+                if event.step == self._other_loss_at:
                     # Another loss from here on, of another size: it is not compared with the one before.
                     self._steps.clear()
                     self._best_loss = self._first_loss = float("inf")

@@ -38,17 +38,24 @@ class TrainBegin:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch in which no steps come, so that nobody thinks that the program hangs."""
+    """A stretch in which no steps come, so that nobody thinks that the program hangs.
+
+    Attributes:
+        done, total: How far it is, where that can be said; a total of 0 says nothing.
+    """
 
     doing: Literal[
         "waiting for the other workers",
         "choosing the precision",
+        "asking the teacher",
         "building the network",
         "tracing the first step",
         "evaluating",
         "paused",
         "training",
     ]
+    done: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class StepEnd:
         images_per_second: Over the last steps, evaluation and checkpoints left out.
         data_wait: Share of the step's time spent waiting for images.
         seconds_left: Until the run is finished, evaluations included; an estimate.
+        teacher_distance: Root mean squared distance to the teacher's embeddings; 0 without a teacher.
     """
 
     step: int
@@ -85,6 +93,7 @@ class StepEnd:
     images_per_second: float
     data_wait: float
     seconds_left: float
+    teacher_distance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from core.training.events import EpochEnd, Notice, StepEnd, TrainBegin, TrainEnd
 # Shown as curves; the rest of a step's record is bookkeeping.
 CURVES = (
     "loss", "active_fraction", "match", "ap_mean", "ap_hardest", "an_mean", "an_hardest", "spread",
-    "gradient_norm", "learning_rate", "images_per_second", "data_wait",
+    "teacher_distance", "gradient_norm", "learning_rate", "images_per_second", "data_wait",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import tensorflow as tf
 
 from core.embedding.network import seed_generators
+from core.training.distillation import teacher_loss
 from core.training.distribution import Distribution
 from core.training.losses import LossTerms
 from core.training.statistics import batch_statistics
@@ -28,6 +29,7 @@ class StepFigures(NamedTuple):
     spread: float
     gradient_norm: float
     learning_rate: float
+    teacher_distance: float
 
 
 class TrainStep:
@@ -36,7 +38,8 @@ class TrainStep:
     Args:
         network: (B, s, s, 3) float32 → (B, D) float32.
         optimizer: Keras optimizer, built for the network's trainable variables.
-        loss: (labels (B,), embeddings (B, D), step) → `LossTerms`; the step is a scalar int64 tensor.
+        loss: (labels (B,), embeddings (B, D), targets, step) → `LossTerms`; the step is a scalar int64 tensor, the
+            targets are the teacher's embeddings (B, D), or (B, 0) without one.
         seed: With the step number it decides dropout, so that a resumed run drops the same activations.
         distribution: Where the network and the optimizer live; each device sees a slice of the batch, the loss all.
     """
@@ -46,7 +49,7 @@ class TrainStep:
         *,
         network: keras.Model,
         optimizer: keras.optimizers.Optimizer,
-        loss: Callable[[Any, Any, Any], LossTerms],
+        loss: Callable[[Any, Any, Any, Any], LossTerms],
         seed: int,
         distribution: Distribution,
     ) -> None:
@@ -59,19 +62,20 @@ class TrainStep:
         self._generators = seed_generators(network)
         self._compiled = tf.function(self._on_all_devices, reduce_retracing=True)
 
-    def __call__(self, images: tf.Tensor, labels: tf.Tensor, *, step: int) -> StepFigures:
+    def __call__(self, images: tf.Tensor, labels: tf.Tensor, targets: tf.Tensor, *, step: int) -> StepFigures:
         """Train on one batch.
 
         Args:
             images: (B, s, s, 3) float32, preprocessed; in a cluster this worker's slice of them.
             labels: (B,) integers.
+            targets: (B, D) float32, the teacher's embeddings; (B, 0) without a teacher.
             step: Number of the step, from 0.
         """
-        figures: np.ndarray = self._compiled(images, labels, tf.constant(step, tf.int64)).numpy()
+        figures: np.ndarray = self._compiled(images, labels, targets, tf.constant(step, tf.int64)).numpy()
         return StepFigures(*figures.tolist())
 
-    def _on_all_devices(self, images: tf.Tensor, labels: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
-        return self._distribution.run(self._step, images, labels, step)
+    def _on_all_devices(self, images: tf.Tensor, labels: tf.Tensor, targets: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
+        return self._distribution.run(self._step, (images, labels, targets), step)
 
     def seed_dropout(self, step: tf.Tensor) -> None:
         """Inside a step, before the network: let dropout depend on the step and the replica alone."""
@@ -81,13 +85,13 @@ class TrainStep:
             seed = tf.constant(self._seed + 7919 * index, tf.uint32) + 104_729 * replica
             generator.state.assign(tf.stack([tf.cast(step, tf.uint32), seed]))
 
-    def _step(self, images: tf.Tensor, labels: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
+    def _step(self, images: tf.Tensor, labels: tf.Tensor, targets: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
         self.seed_dropout(step)
         variables = self._network.trainable_variables
-        labels = self._distribution.gather(labels)
+        labels, targets = self._distribution.gather(labels), self._distribution.gather(targets)
         with tf.GradientTape() as tape:
             embeddings = self._distribution.gather(self._network(images, training=True))
-            terms = self._loss(labels, embeddings, step)
+            terms = self._loss(labels, embeddings, targets, step)
             scaled = self._optimizer.scale_loss(terms.loss)
         gradients = self._distribution.sum(tape.gradient(scaled, variables))
         learning_rate = self._optimizer.learning_rate
@@ -106,5 +110,6 @@ class TrainStep:
             statistics.spread,
             norm,
             learning_rate,
+            tf.sqrt(teacher_loss(embeddings, targets)) if targets.shape[-1] else 0.0,
         ]
         return tf.stack([tf.cast(figure, tf.float32) for figure in figures])

@@ -16,15 +16,17 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from core.data.dataset import Dataset
 from core.data.pipeline import training_batches
-from core.data.sampler import PKSampler
+from core.data.uniform_sampler import sampler_for
 from core.embedding.card import ModelCard
 from core.embedding.model_folder import save_model
 from core.embedding.network import build_network, freeze
-from core.errors import DatasetError, ModelError, OutOfMemoryError, RunError, StorageError
+from core.errors import DatasetError, InputError, ModelError, OutOfMemoryError, RunError, StorageError
 from core.evaluation.verification import HeldOut
 from core.hyperparameters import Hyperparameters, from_mapping
 from core.training.begin import begin_run, take_up_run
@@ -54,6 +56,7 @@ from core.training.restore import restore_latest
 from core.training.run_folder import RunFolder
 from core.training.scheduled_loss import scheduled_loss
 from core.training.start import load_start
+from core.training.teacher import Teacher, teacher_targets
 from core.training.train_step import StepFigures, TrainStep
 
 
@@ -63,6 +66,7 @@ def train(
     dataset: Path,
     hyperparameters: Hyperparameters,
     start: Path | None = None,
+    teacher: Teacher | None = None,
     restore: bool = False,
     listeners: Sequence[TrainingListener] = (),
     control: TrainingControl | None = None,
@@ -80,6 +84,7 @@ def train(
         dataset: The data set's folder.
         hyperparameters: As they shall be. A restored run takes over those that may change.
         start: The model folder to start from, or None for fresh weights.
+        teacher: The model that `hyperparameters.teacher` names, where it names one. Not in a cluster.
         restore: Go on from the run's latest whole checkpoint instead of beginning a new run.
         listeners: Called in this thread with every event.
         control: To pause and stop from another thread; in a cluster any worker's counts for all.
@@ -90,6 +95,7 @@ def train(
         RunError: The run exists already (without `restore`) or does not (with it), is being trained elsewhere, has
             no usable checkpoint, or its loss became NaN; another worker failed or is gone.
         OutOfMemoryError: The batch does not fit the device; the hint names one that does.
+        InputError: A teacher is named and not given, or given in a cluster.
         DatasetError, ModelError, StorageError: What was given cannot be read, or the disk refused.
     """
     folder = RunFolder(run)
@@ -129,7 +135,21 @@ def train(
             folder, data, parameters, start, listeners, control or TrainingControl(), distribution=distribution
         )
         training.held_out_watcher = held_out_watcher
+        training.teacher = _checked_teacher(parameters, teacher, workers=distribution.cluster.workers)
         return training.run(restore=restore, notices=notices)
+
+
+def _checked_teacher(parameters: Hyperparameters, teacher: Teacher | None, *, workers: int) -> Teacher | None:
+    if not parameters.teacher:
+        return None
+    if workers > 1:
+        raise InputError(
+            "A teacher cannot teach in a cluster yet.",
+            hint="Learn from it on one machine first, then let the others go on from that run with `start`.",
+        )
+    if teacher is None:
+        raise InputError(f"The teacher {parameters.teacher!r} was not given.", hint="Name a model that is there.")
+    return teacher
 
 
 def _fingerprint(data: Dataset) -> str:
@@ -172,12 +192,10 @@ class _Training:
         self.state = RunState()
         self.saved_step = -1
         self.held_out_watcher: HeldOutWatcher | None = None
-        sampler = PKSampler(
-            data.training.labels,
-            identities_per_batch=hyperparameters.identities_per_batch,
-            images_per_identity=hyperparameters.images_per_identity,
-            seed=hyperparameters.seed,
-        )
+        self.teacher: Teacher | None = None
+        # Without a teacher a row of it is empty.
+        self.targets: NDArray[np.float32] = np.empty((len(data.training), 0), np.float32)
+        sampler = sampler_for(data.training.labels, hyperparameters)
         self.steps_per_epoch = hyperparameters.steps_per_epoch or sampler.steps_per_epoch
         self.total_steps = self.steps_per_epoch * hyperparameters.epochs
 
@@ -226,6 +244,7 @@ class _Training:
                 hyperparameters=self.parameters,
                 watcher=self.held_out_watcher,
             )
+            self._ask_teacher()
             if self.state.step == 0:
                 self._end_epoch()
             self._steps()
@@ -264,6 +283,15 @@ class _Training:
         )
         self.distribution.share_variables(variable for _, variable in named_variables(self.network))
         return card
+
+    def _ask_teacher(self) -> None:
+        if self.teacher is not None and self.state.step < self.total_steps:
+            size = self.parameters.embedding_size
+            targets = teacher_targets(
+                self.teacher, self.data, embedding_size=size, tell=self.emit, control=self.control
+            )
+            # Without them the user has asked to stop, and no step follows.
+            self.targets = np.zeros((len(self.data.training), size), np.float32) if targets is None else targets
 
     def _restore(self) -> list[Notice]:
         """Take up the run where the chief's latest whole checkpoint left it."""
@@ -319,10 +347,11 @@ class _Training:
 
     def _one_step(self, batches: Iterator[Any], pace: Pace) -> StepFigures:
         begin = time.perf_counter()
-        images, labels, _ = next(batches)
+        images, labels, positions = next(batches)
+        targets = tf.constant(self.targets[positions.numpy()])
         ready = time.perf_counter()
         try:
-            figures = self.step(images, labels, step=self.state.step)
+            figures = self.step(images, labels, targets, step=self.state.step)
         except tf.errors.ResourceExhaustedError as error:
             raise self._out_of_memory() from error
         pace.add(seconds=time.perf_counter() - begin, waited=ready - begin)
@@ -446,7 +475,13 @@ class _Training:
             images, size = self.parameters.images_per_identity, self.parameters.image_size
             # A fresh network, so that the trial does not move the run's weights.
             self._build()
-            self.step(tf.zeros((identities * images, size, size, 3)), tf.repeat(tf.range(identities), images), step=0)
+            batch = identities * images
+            self.step(
+                tf.zeros((batch, size, size, 3)),
+                tf.repeat(tf.range(identities), images),
+                tf.zeros((batch, self.targets.shape[1])),
+                step=0,
+            )
 
         # A trial on several devices would need all workers at once, and they have run out of memory or not.
         return out_of_memory(self.parameters, try_identities=one_step if self.distribution.is_alone else None)

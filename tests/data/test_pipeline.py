@@ -15,6 +15,7 @@ from core.data.dataset import Dataset
 from core.data.dataset_writer import DatasetWriter
 from core.data.pipeline import TrainingBatches, chip_batches, training_batches
 from core.data.record_set import RecordSet
+from core.data.sampler import worker_slots
 from core.embedding.preprocess import preprocess
 from core.errors import DatasetError, InputError
 from core.faces.network_input import INCEPTION_CROP, NetworkInput
@@ -103,7 +104,7 @@ class TestTrainingBatches:
         parts = [first(batches(data.training, worker=worker, workers=workers), 2) for worker in range(workers)]
         for step, expected in enumerate(first(whole, 2)):
             for worker, part in enumerate(parts):
-                slots = whole.sampler.slots(worker=worker, workers=workers)
+                slots = worker_slots(4, 3, worker=worker, workers=workers)
                 assert_same(part[step], (expected[0][slots], expected[1][slots], expected[2][slots]))
 
     def test_workers_that_cannot_share_evenly(self, data: Dataset) -> None:

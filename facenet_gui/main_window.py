@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facenet_gui import places
 from facenet_gui.icons import icon
 from facenet_gui.page import Page
 from facenet_gui.services import Services
@@ -256,7 +257,9 @@ class MainWindow(QMainWindow):
     # -- menus
 
     def _import_photos(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("A folder with one folder per person"))
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("A folder with one folder per person"), places.pictures()
+        )
         if folder:
             self.services.navigator.go("data", {"folder": folder})
 
@@ -330,6 +333,16 @@ class MainWindow(QMainWindow):
             if text:
                 return key, text
         return None
+
+    # -- the keyboard
+
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: N802
+        """Where what has the focus is disabled or hidden, the page gets it, and not the rail that comes next."""
+        had = QApplication.focusWidget()
+        if had is not None and self.current and not (had.isEnabled() and had.isVisibleTo(self)):
+            self._pages[self.current].setFocus()
+            return True
+        return super().focusNextPrevChild(next_)
 
     # -- leaving
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
+from facenet_gui import places
 from facenet_gui.services import Services
 from facenet_gui.widgets.basics import (
     SPACE,
@@ -108,6 +109,8 @@ class Welcome(QDialog):
         self._services.navigator.go(page, what)
 
     def _own_photos(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("A folder with one folder per person"))
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("A folder with one folder per person"), places.pictures()
+        )
         if folder:
             self._go("data", {"folder": folder})

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QVB
 
 from core.data.dataset_card import CARD
 from core.errors import FacenetError
+from facenet_gui import places
 from facenet_gui.icons import icon
 from facenet_gui.page import Page
 from facenet_gui.pages import data_work
@@ -302,7 +303,7 @@ class DataPage(Page):
     # -- a folder of photos
 
     def _on_import(self) -> None:
-        start = self.services.settings.remembered("data/photos", "", str)
+        start = self.services.settings.remembered("data/photos", places.pictures(), str)
         folder = QFileDialog.getExistingDirectory(self, self.tr("A folder with one folder per person"), start)
         if folder:
             self.services.settings.remember("data/photos", folder)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from core.errors import FacenetError
+from facenet_gui import places
 from facenet_gui.page import Page
 from facenet_gui.pages.evaluation_choice import EvaluationChoice, Measurement
 from facenet_gui.pages.evaluation_mistakes import MistakesPanel
@@ -228,7 +229,9 @@ class EvaluationPage(Page):
         measured = self._measured
         if not isinstance(measured, PairsMeasured):
             return
-        folder = QFileDialog.getExistingDirectory(self, self.tr("A folder for report.html and report.json"))
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("A folder for report.html and report.json"), places.documents()
+        )
         if folder:
             self.services.jobs.start(
                 self.tr("Writing the report"),

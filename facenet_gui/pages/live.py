@@ -16,6 +16,7 @@ from core.recognition.cameras import CameraInfo, cameras
 from core.recognition.frames import VIDEO_SUFFIXES, Frame, open_source
 from core.recognition.latest_frame import LatestFrame
 from core.recognition.result import RecognisedFace
+from facenet_gui import places
 from facenet_gui.dialogs.unlock import open_or_unlock
 from facenet_gui.images import to_qimage
 from facenet_gui.page import Page
@@ -54,7 +55,7 @@ class LivePage(Page):
         super().__init__(services, parent)
         self._opener = opener
         self._banner = Banner()
-        self._sources = SourceChoice(self, services.settings, self._banner, list_cameras, self.start)
+        self._sources = SourceChoice(self, services.settings, self._banner, list_cameras, self.start, opener=opener)
         self._faces = FaceActions(self, services, self._banner)
         self._camera: CameraThread | None = None
         self._recognition: RecognitionThread | None = None
@@ -397,7 +398,7 @@ class LivePage(Page):
         image = self._view.snapshot()
         if image is None or self._private:
             return
-        proposed = proposed_name(Path.home(), "snapshot", ".png")
+        proposed = proposed_name(Path(places.pictures()), "snapshot", ".png")
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the picture"), str(proposed), "PNG (*.png)")
         if chosen and not image.save(chosen):
             self._banner.show_message(
@@ -405,7 +406,7 @@ class LivePage(Page):
             )
 
     def _on_save_log(self) -> None:
-        proposed = proposed_name(Path.home(), "seen", ".csv")
+        proposed = proposed_name(Path(places.documents()), "seen", ".csv")
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save who was seen when"), str(proposed), "CSV (*.csv)")
         if chosen:
             try:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMenu, QWidget
 
+from core.faces.photo import PHOTO_SUFFIXES
 from core.recognition.cameras import CameraInfo
+from core.recognition.frames import VIDEO_SUFFIXES
+from facenet_gui import places
+from facenet_gui.dialogs.cameras import CameraDialog
 from facenet_gui.icons import icon
 from facenet_gui.settings import Settings
+from facenet_gui.threads.camera_thread import OpenSource
 from facenet_gui.widgets.basics import Banner
+
+_SUFFIXES = " ".join(f"*{suffix}" for suffix in sorted(VIDEO_SUFFIXES | PHOTO_SUFFIXES))
 
 
 class SourceChoice(QObject):
@@ -21,6 +28,7 @@ class SourceChoice(QObject):
         page: The parent of menus and dialogs.
         banner: Says when there is no camera.
         list_cameras: `core.recognition.cameras.cameras`, or another one in tests.
+        opener: Opens a camera for its picture.
     """
 
     def __init__(
@@ -30,9 +38,12 @@ class SourceChoice(QObject):
         banner: Banner,
         list_cameras: Callable[[], list[CameraInfo]],
         start: Callable[[str], None],
+        *,
+        opener: OpenSource,
     ) -> None:
         super().__init__(page)
         self.list_cameras = list_cameras
+        self._opener = opener
         self._page, self._settings, self._banner, self._start = page, settings, banner, start
 
     def choose(self, corner: QPoint) -> None:
@@ -42,6 +53,8 @@ class SourceChoice(QObject):
         for camera in found:
             action = menu.addAction(icon("camera"), camera.name)
             action.triggered.connect(lambda _=False, number=camera.number: self._start(str(number)))
+        if len(found) > 1:
+            menu.addAction(icon("images"), self.tr("Show what they see…")).triggered.connect(lambda: self._show(found))
         if not found:
             menu.addAction(icon("camera-off"), self.tr("No camera was found")).setEnabled(False)
         menu.addSeparator()
@@ -63,18 +76,33 @@ class SourceChoice(QObject):
         elif len(found) == 1:
             self._start(str(found[0].number))
         else:
-            self.choose(QCursor.pos())
+            self._show(found)
+
+    def _show(self, found: Sequence[CameraInfo]) -> None:
+        dialog = CameraDialog(found, self._opener, self._page)
+        dialog.wanted.connect(lambda number: self._start(str(number)))
+        dialog.open()
 
     def file(self) -> None:
         """A video or a picture."""
-        chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("A video or a picture"))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._page,
+            self.tr("A video or a picture"),
+            self._folder(),
+            self.tr("Videos and pictures ({0});;All files (*)").format(_SUFFIXES),
+        )
         if chosen:
+            self._settings.remember("live/folder", str(Path(chosen).parent))
             self._start(chosen)
 
     def _on_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self._page, self.tr("A folder of pictures"))
+        chosen = QFileDialog.getExistingDirectory(self._page, self.tr("A folder of pictures"), self._folder())
         if chosen:
+            self._settings.remember("live/folder", str(Path(chosen).parent))
             self._start(chosen)
+
+    def _folder(self) -> str:
+        return str(self._settings.remembered("live/folder", places.pictures(), str))
 
     def _on_address(self) -> None:
         kept = self._settings.remembered("live/address", "rtsp://", str)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from core.faces.photo import PHOTO_SUFFIXES
 from core.gallery.matching import Matcher
 from core.gallery.records import Person
+from facenet_gui import places
 from facenet_gui.pages.people_many import ManyPanel
 from facenet_gui.pages.people_review import ReviewPanel, skipped_in_words
 from facenet_gui.pages.people_work import FacesRead, Outcome, Pictures, enroll_many, people_in, read
@@ -113,7 +114,7 @@ class Enrolling(QObject):
         return False
 
     def _folder(self) -> str:
-        return str(self._services.settings.remembered("people/folder", "", str))
+        return str(self._services.settings.remembered("people/folder", places.pictures(), str))
 
     def _remember(self, folder: Path) -> None:
         self._services.settings.remember("people/folder", str(folder))

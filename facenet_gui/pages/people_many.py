@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from facenet_gui.pages.people_work import Outcome, Pictures
 from facenet_gui.theme import Theme
-from facenet_gui.widgets.basics import SPACE, button, column, label, row
+from facenet_gui.widgets.basics import SPACE, button, column, label, row, set_kind
 
 _NAME, _PICTURES, _OUTCOME = range(3)
 
@@ -161,6 +161,7 @@ class ManyPanel(QWidget):
         self._start.setVisible(not over)
         self._start.setEnabled(bool(ticked) and not self._started)
         self._back.setText(self.tr("Done") if over else self.tr("Cancel"))
+        set_kind(self._back, "primary" if over else "quiet")
         self._back.setEnabled(not self._started)
         chosen = self._table.currentRow() if self._table.selectedItems() else -1
         self._review.setEnabled(chosen >= 0 and not self._started)

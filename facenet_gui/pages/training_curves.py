@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from core.errors import FacenetError
+from facenet_gui import places
 from facenet_gui.icons import icon
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.services import Services
@@ -64,6 +65,7 @@ class CurvesPanel(QWidget):
         whole.addWidget(self._area, 1)
         self.setLayout(whole)
         self._columns = self._turn = 0
+        self._taught = False
         self._arrange()
         self._on_smoothing()
 
@@ -139,17 +141,24 @@ class CurvesPanel(QWidget):
 
     def refresh(self) -> None:
         """Draw all plots in sight."""
+        self._notice_teacher()
         for plot in self.plots.values():
             plot.refresh()
 
     def refresh_next(self) -> None:
         """Draw one plot in sight, another one at each call: six at once would hold the window up."""
+        self._notice_teacher()
         plots = list(self.plots.values())
         for _ in plots:
             self._turn = (self._turn + 1) % len(plots)
             if not plots[self._turn].visibleRegion().isEmpty():
                 plots[self._turn].refresh()
                 return
+
+    def _notice_teacher(self) -> None:
+        # A run that begins tells with its first step whether it has one.
+        if self._curves is not None and self._curves.has_teacher != self._taught:
+            self._set_lines()
 
     def set_growing(self, growing: bool) -> None:
         """Whether the run is being trained."""
@@ -176,6 +185,9 @@ class CurvesPanel(QWidget):
             "match": [("match", "L_match", 0)],
             "rate": [("learning_rate", tr("rate"), 0)],
         }
+        self._taught = curves is not None and curves.has_teacher
+        if self._taught:
+            content["distances"].append(("teacher_distance", tr("to the teacher"), 2))
         for key, members in content.items():
             lines = [
                 Line(name, curves.steps[figure], colour, smooth=key != "rate", raw=key != "distances")
@@ -266,13 +278,16 @@ class CurvesPanel(QWidget):
             return
         if ending != "csv" and self._alone is None:
             # All plots, each into a file of its own.
-            folder = QFileDialog.getExistingDirectory(self, self.tr("A folder for the plots"))
+            folder = QFileDialog.getExistingDirectory(self, self.tr("A folder for the plots"), places.documents())
             paths = [(Path(folder) / f"{self._name}-{key}.{ending}", plot) for key, plot in self.plots.items()]
             if folder:
                 self._write(paths, folder)
             return
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export"), f"{self._name}.{ending}", f"{ending.upper()} (*.{ending})"
+            self,
+            self.tr("Export"),
+            str(Path(places.documents()) / f"{self._name}.{ending}"),
+            f"{ending.upper()} (*.{ending})",
         )
         if chosen:
             path = Path(chosen)

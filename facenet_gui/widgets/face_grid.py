@@ -111,6 +111,10 @@ class _Model(QAbstractListModel):
         if self.items:
             self.dataChanged.emit(self.index(0), self.index(len(self.items) - 1))
 
+    @property
+    def loading(self) -> bool:
+        return self._pool.activeThreadCount() > 0
+
     def close(self) -> None:
         self._pool.clear()
         self._pool.waitForDone()
@@ -307,6 +311,11 @@ class FaceGrid(QListView):
     def close_pool(self) -> None:
         """Wait for pictures that are being loaded; to be called before what the loader reads is closed."""
         self._model.close()
+
+    @property
+    def loading(self) -> bool:
+        """Whether a picture is being loaded at this moment."""
+        return self._model.loading
 
     @property
     def items(self) -> list[FaceItem]:

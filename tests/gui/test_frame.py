@@ -229,6 +229,23 @@ def test_leaving_waits_for_a_page_that_has_not_settled_without_holding_the_windo
     qtbot.waitUntil(lambda: bool(closed))
 
 
+@pytest.mark.parametrize("how", ["disabled", "hidden"])
+def test_the_focus_of_what_goes_stays_in_the_page(window, qtbot, how):
+    page = window.page("data")
+    made = QPushButton("Start", page)
+    made.show()
+    window.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is made)
+    if how == "disabled":
+        made.setEnabled(False)
+    else:
+        made.hide()
+    assert QApplication.focusWidget() is page
+    qtbot.keyClick(page, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() not in (page, made)
+
+
 def test_a_page_may_keep_the_window_open(window, monkeypatch):
     window.show_page("people")
     monkeypatch.setattr(window.page("data"), "may_close", lambda: False)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 
 from core.errors import CameraError
 from core.gallery.enrolment import FaceToEnroll, enroll, review
@@ -20,6 +20,7 @@ from facenet_gui.pages.live import LivePage
 from facenet_gui.pages.live_faces import FaceActions
 from facenet_gui.pages.live_log import SightingLog
 from facenet_gui.widgets.basics import Banner
+from facenet_gui.widgets.face_grid import FaceGrid
 from tests.gui.conftest import close_page
 from tests.gui.fakes import DrawnFaceEmbedder, scene
 
@@ -53,6 +54,10 @@ class FakeCamera:
 
     def __exit__(self, *_):
         self.close()
+
+
+def button(within, text):
+    return next(one for one in within.findChildren(QPushButton) if one.text() == text and one.isVisible())
 
 
 @pytest.fixture
@@ -183,6 +188,37 @@ def test_a_camera_that_is_busy_is_a_calm_message_with_another_try(camera, qtbot)
     camera.error = None
     qtbot.mouseClick(banner(page)._action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page._view.boxes) == 2, timeout=20_000)
+
+
+def test_several_cameras_are_told_apart_by_what_they_see(camera, qtbot):
+    page = camera.page
+    page._sources.list_cameras = lambda: [CameraInfo(0, "Front"), CameraInfo(1, "Desk")]
+    qtbot.mouseClick(button(page, "Start a camera"), Qt.MouseButton.LeftButton)
+    dialog = QApplication.activeModalWidget()
+    grid = dialog.findChild(FaceGrid)
+    assert [item.title for item in grid.items] == ["Front", "Desk"]
+    pictures = lambda: [grid.model().index(row).data(Qt.ItemDataRole.UserRole + 1) for row in (0, 1)]  # noqa: E731
+    qtbot.waitUntil(lambda: all(picture is not None for picture in pictures()), timeout=10_000)
+    assert len(camera) == 2
+    assert all(opened.closed for opened in camera)
+    assert not page.running
+    place = grid.visualRect(grid.model().index(1)).center()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: page.running, timeout=10_000)
+    assert page._source == "1"
+    page.stop()
+    qtbot.waitUntil(lambda: not page._ending)
+
+
+def test_cameras_that_are_taken_are_listed_without_a_picture(camera, qtbot):
+    page = camera.page
+    camera.error = CameraError("Camera 0 is used by another program.")
+    page._sources.list_cameras = lambda: [CameraInfo(0, "Front"), CameraInfo(1, "Desk")]
+    qtbot.mouseClick(button(page, "Start a camera"), Qt.MouseButton.LeftButton)
+    dialog = QApplication.activeModalWidget()
+    qtbot.mouseClick(button(dialog, "Cancel"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=10_000)
+    assert not page.running
 
 
 def test_without_a_camera_a_video_is_offered(camera, qtbot):

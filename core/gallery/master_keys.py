@@ -107,6 +107,29 @@ class KeyFiles:
         )
 
 
+class KnownKey:
+    """The one key of a gallery that exists, already read.
+
+    Args:
+        secret: 32 bytes.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def create(self, gallery_id: str) -> bytes:
+        raise GalleryKeyError("A key that is known belongs to a gallery that exists.")
+
+    def read(self, gallery_id: str) -> bytes:
+        return self._secret
+
+    def replace(self, gallery_id: str, *, by: str) -> bytes:
+        raise GalleryKeyError("A key that is known cannot be replaced.")
+
+    def forget(self, gallery_id: str) -> None:
+        raise GalleryKeyError("A key that is known cannot be forgotten.")
+
+
 def text_of_key(secret: bytes) -> str:
     """A key as one line of ASCII."""
     return f"{_MARK} {base64.b64encode(secret).decode()}"

@@ -25,6 +25,7 @@ from core.errors import RunError
 from core.hyperparameters import Hyperparameters
 
 FORMAT = 1
+_HYPERPARAMETERS = "hyperparameters.json"
 
 _CHECKPOINT = re.compile(r"step-(\d{8,})\.safetensors")
 # Somebody who looks whether the run is being trained holds its lock for a moment.
@@ -63,6 +64,13 @@ class RunFolder:
     def exists(self) -> bool:
         return (self.path / "run.json").is_file()
 
+    def was_never_begun(self) -> bool:
+        """Whether only what `create` leaves when it is killed is here: no run, and nothing of anybody's."""
+        if self.exists() or not self.path.is_dir():
+            return False
+        names = [entry.name for entry in self.path.iterdir()]
+        return bool(names) and all(name == _HYPERPARAMETERS or name.startswith(".") for name in names)
+
     def check_free(self) -> None:
         """Raise `RunError` where something is here already."""
         if self.exists():
@@ -71,7 +79,7 @@ class RunFolder:
                 hint="Continue it with --restore, or choose another name.",
                 window_hint="Resume it, or choose another name.",
             )
-        if self.path.is_dir() and any(entry.name != ".lock" for entry in self.path.iterdir()):
+        if self.path.is_dir() and any(self.path.iterdir()) and not self.was_never_begun():
             raise RunError(
                 f"{self.path} holds other files and is not a run.", hint="Choose another name or an empty folder."
             )
@@ -95,7 +103,7 @@ class RunFolder:
             StorageError: The place cannot be written.
         """
         self.check_free()
-        files.write_bytes(self.path / "hyperparameters.json", parameters.to_json().encode())
+        files.write_bytes(self.path / _HYPERPARAMETERS, parameters.to_json().encode())
         self._write_description(
             {
                 "format": FORMAT,
@@ -126,7 +134,7 @@ class RunFolder:
         return values
 
     def hyperparameters(self) -> Hyperparameters:
-        return hyperparameters.load(self.path / "hyperparameters.json")
+        return hyperparameters.load(self.path / _HYPERPARAMETERS)
 
     def change_hyperparameters(self, parameters: Hyperparameters) -> list[str]:
         """Go on with other hyperparameters; returns what changed, as "learning_rate: 0.001 → 0.0005".
@@ -149,7 +157,7 @@ class RunFolder:
                     hint="Begin a new run; it may start from this one with `start`.",
                 )
         if changes:
-            files.write_bytes(self.path / "hyperparameters.json", parameters.to_json().encode())
+            files.write_bytes(self.path / _HYPERPARAMETERS, parameters.to_json().encode())
         return [f"{name}: {before[name]} → {after[name]}" for name in sorted(changes)]
 
     def _write_description(self, values: dict[str, Any]) -> None:

@@ -112,12 +112,15 @@ class RunSummary:
 
 
 def list_runs(folder: Path) -> list[RunSummary]:
-    """The runs in a home's `runs/`, the last trained first. A folder that is no run is listed as damaged."""
+    """The runs in a home's `runs/`, the last trained first. A folder that is no run is listed as damaged.
+
+    Left out is what was killed while it was being begun: it holds nothing, and its name is free.
+    """
     try:
         entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".") and entry.is_dir()]
     except FileNotFoundError:
         return []
-    summaries = [summarise(entry) for entry in entries]
+    summaries = [summarise(entry) for entry in entries if not RunFolder(entry).was_never_begun()]
     never = datetime.datetime.min.replace(tzinfo=datetime.UTC)
     return sorted(summaries, key=lambda run: (run.last_trained or run.created or never, run.name), reverse=True)
 

@@ -8,6 +8,7 @@ import pytest
 
 from core import resources
 from core.hyperparameters import Hyperparameters, load
+from core.training.run_folder import RunFolder
 from core.training.run_list import CURVE_POINTS, list_runs, nearest_preset, summarise
 from tests.test_imports import dragged_in
 from tests.training.runs import append, begin, end, epoch, make_run, step
@@ -149,3 +150,14 @@ def test_hyperparameters_are_told_as_the_nearest_preset_and_what_differs() -> No
     assert nearest_preset(preset) == ("batch_hard", {})
     assert nearest_preset(preset.changed(margin=0.5, epochs=3)) == ("batch_hard", {"margin": 0.5, "epochs": 3})
     assert nearest_preset(Hyperparameters())[0] == "batch_adaptive"
+
+
+def test_what_was_killed_while_it_was_begun_is_no_run_and_keeps_no_name(tmp_path: Path) -> None:
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    (killed / ".lock").touch()
+    (killed / "hyperparameters.json").write_text("{}")
+    (killed / ".run.json.x1y2").write_text("{")
+    assert list_runs(tmp_path) == []
+    RunFolder(killed).create(Hyperparameters(), dataset=tmp_path / "data", start=None)
+    assert [run.state for run in list_runs(tmp_path)] == ["new"]

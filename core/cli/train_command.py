@@ -120,7 +120,6 @@ def train(
     if validate == "1":
         _check_held_out(dataset_path)
     start = _start(home, hyperparameters.start, restored) if is_chief else None
-    teacher = home.model(hyperparameters.teacher) if hyperparameters.teacher and is_chief else None
 
     load_tensorflow()
     from contextlib import ExitStack
@@ -128,7 +127,7 @@ def train(
     from core.cli.train_output import JsonLines, TrainingDisplay
     from core.training.control import TrainingControl
     from core.training.history import TensorBoardLog
-    from core.training.teacher import Teacher
+    from core.training.teacher import find_teacher
     from core.training.trainer import train as run_training
 
     with (
@@ -144,7 +143,7 @@ def train(
             dataset=dataset_path,
             hyperparameters=hyperparameters,
             start=start,
-            teacher=Teacher(teacher, home.cache / "teachers") if teacher else None,
+            teacher=find_teacher(hyperparameters, home) if is_chief else None,
             restore=restore,
             listeners=listeners,
             control=TrainingControl(stop),

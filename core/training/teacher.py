@@ -22,6 +22,8 @@ from core.embedding.card import ModelCard, alignment_warning
 from core.embedding.model_folder import load_model
 from core.errors import ModelError
 from core.faces.chip import FOREIGN
+from core.home import Home
+from core.hyperparameters import Hyperparameters
 from core.training.control import TrainingControl
 from core.training.events import Phase
 
@@ -43,6 +45,13 @@ class Teacher:
 
     model: Path
     cache: Path
+
+
+def find_teacher(hyperparameters: Hyperparameters, home: Home) -> Teacher | None:
+    """The teacher that the hyperparameters name, if any. Raises `ModelError` where there is no such model."""
+    if not hyperparameters.teacher:
+        return None
+    return Teacher(home.model(hyperparameters.teacher), home.cache / "teachers")
 
 
 def teacher_targets(

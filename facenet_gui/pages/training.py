@@ -309,7 +309,7 @@ class TrainingPage(Page):
                     self._banner.show_problem(Problem.of(error))
                     return
             self._live_curves = curves
-        live = LiveTraining(self.services.jobs, order, right_of_way=self.services.right_of_way)
+        live = LiveTraining(self.services.jobs, order, home=self.services.home, right_of_way=self.services.right_of_way)
         self._live, self._live_phase = live, ""
         live.job.succeeded.connect(self._on_done)
         live.job.failed.connect(self._on_failed)

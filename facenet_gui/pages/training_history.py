@@ -36,6 +36,12 @@ class RunCurves:
         self.end: TrainEnd | None = None
         self.version = 0
 
+    @property
+    def has_teacher(self) -> bool:
+        """Whether the steps tell a distance to a teacher."""
+        distances = self.steps["teacher_distance"].y
+        return len(distances) > 0 and bool(distances[0] > 0)
+
     @classmethod
     def of(cls, history: RunHistory) -> RunCurves:
         """The curves of a history that was read."""

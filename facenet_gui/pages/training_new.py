@@ -44,7 +44,9 @@ SMALL: Mapping[str, Any] = {
     "embedding_size": 64,
     "learning_rate": 0.002,
     "warmup_steps": 20,
-    "batch_all_steps": 100,
+    "batch_all_steps": 300,
+    "steps_per_epoch": 25,
+    "epochs": 20,
 }
 
 
@@ -123,19 +125,25 @@ class NewTraining(QWidget):
         self._begin.setAccessibleName(self.tr("Start from"))
         self._begin.currentIndexChanged.connect(self._on_begin)
         self._begin_note = label("", "small", wrap=True)
+        self._teacher = QComboBox()
+        self._teacher.setAccessibleName(self.tr("Learn from"))
+        self._teacher.setObjectName("teacher")
+        self._teacher.currentIndexChanged.connect(self._on_teacher)
+        self._teacher_note = label("", "small", wrap=True)
         self._name = QLineEdit()
         self._name.setAccessibleName(self.tr("Name of the run"))
         self._name.setObjectName("run_name")
         self._name.textEdited.connect(self._on_name_edited)
         self._name_note = label("", "bad", wrap=True)
         self._name_note.hide()
-        for combo in (self._dataset, self._begin):
+        for combo in (self._dataset, self._begin, self._teacher):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(16)
         for number, (title, things) in enumerate(
             (
                 (self.tr("Data set"), (self._dataset, self._dataset_note, self._make_data)),
                 (self.tr("Start from"), (self._begin, self._begin_note)),
+                (self.tr("Learn from"), (self._teacher, self._teacher_note)),
                 (self.tr("Name"), (self._name, self._name_note)),
             )
         ):
@@ -180,6 +188,7 @@ class NewTraining(QWidget):
         self._dataset.setCurrentIndex(max(number, 0) if found.datasets else -1)
         self._dataset.blockSignals(False)
         self._fill_starts()
+        self._fill_teachers()
         self._on_dataset()
 
     def choose_dataset(self, path: str) -> None:
@@ -252,6 +261,35 @@ class NewTraining(QWidget):
         self._others = len(self._models) - len(fitting)
         self._on_begin()
 
+    def _fill_teachers(self) -> None:
+        """Any model of this machine may teach, whatever its network."""
+        wanted = self._form.values["teacher"]
+        names = [model.name for model in self._models if model.card is not None]
+        self._teacher.blockSignals(True)
+        self._teacher.clear()
+        self._teacher.addItem(self.tr("The names in the data set"), "")
+        for name in [*names, *([wanted] if wanted and wanted not in names else [])]:
+            self._teacher.addItem(self.tr("What {0} sees").format(name), name)
+        self._teacher.setCurrentIndex(self._teacher.findData(wanted))
+        self._teacher.blockSignals(False)
+        self._explain_teacher()
+
+    def _explain_teacher(self) -> None:
+        values = self._form.values
+        teacher, steps = values["teacher"], values["teacher_steps"]
+        note = ""
+        if teacher and not steps and not values["teacher_weight"]:
+            note = self.tr(
+                "It learns to see each face as {0} does, without names. With “Teacher steps” the triplets take over "
+                "after so many."
+            ).format(teacher)
+        elif teacher:
+            note = self.tr("For {0} steps it learns to see each face as {1} does; then the triplets take over.").format(
+                f"{steps:,}", teacher
+            )
+        self._teacher_note.setText(note)
+        self._teacher_note.setVisible(bool(note))
+
     # -- choices
 
     def _on_card(self, strategy: str) -> None:
@@ -271,8 +309,14 @@ class NewTraining(QWidget):
         self._set_form_start()
         self._propose()
 
+    def _on_teacher(self) -> None:
+        self._form.set_outside("teacher", self._teacher.currentData() or "")
+
     def _on_form(self) -> None:
         values = self._form.values
+        if values["teacher"] != (self._teacher.currentData() or ""):
+            self._fill_teachers()
+        self._explain_teacher()
         self._cards.set_chosen(values["triplet_strategy"])
         network = (values["network"], values["embedding_size"])
         if network != getattr(self, "_network", None):
@@ -319,7 +363,7 @@ class NewTraining(QWidget):
     def _set_form_start(self) -> None:
         start = self._begin.currentData() or _SCRATCH
         if self._form.values["start"] != start:
-            self._form.set_start(start)
+            self._form.set_outside("start", start)
 
     def _on_name_edited(self) -> None:
         self._named = bool(self._name.text())
@@ -332,7 +376,9 @@ class NewTraining(QWidget):
         card = self._datasets.get(self._dataset.currentData() or "")
         data = card.name if card else datetime.date.today().isoformat()
         stem = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in data).strip(".-")[:40]
-        stem = f"{self._form.values['triplet_strategy'].removeprefix('batch_')}-{stem}"
+        values = self._form.values
+        what = "distilled" if values["teacher"] else values["triplet_strategy"].removeprefix("batch_")
+        stem = f"{what}-{stem}"
         name, number = stem, 1
         while (self._services.home.runs / name).exists():
             number += 1

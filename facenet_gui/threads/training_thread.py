@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.embedding.imagenet import IMAGENET, download_weights, weights_path
 from core.evaluation.embedding_map import HardTriplet, hardest_triplets, principal_plane
+from core.home import Home
 from core.hyperparameters import Hyperparameters
 from core.progress import Progress
 from facenet_gui.threads.jobs import Job, JobContext, Jobs
@@ -109,8 +110,9 @@ class LiveTraining:
         job: Its job; `succeeded` brings a TrainEnd.
     """
 
-    def __init__(self, jobs: Jobs, order: TrainingOrder, *, right_of_way: RightOfWay) -> None:
+    def __init__(self, jobs: Jobs, order: TrainingOrder, *, home: Home, right_of_way: RightOfWay) -> None:
         self.order = order
+        self._home = home
         self._right_of_way = right_of_way
         self.events = EventBuffer()
         self.faces: Mailbox[HeldOutFaces] = Mailbox()
@@ -154,6 +156,7 @@ class LiveTraining:
         context.progress(Progress("getting ready", 0, None))
         load_tensorflow()
         from core.training.events import Phase, StepEnd, TrainBegin
+        from core.training.teacher import find_teacher
         from core.training.trainer import train
 
         total: int | None = None
@@ -169,6 +172,8 @@ class LiveTraining:
                     step = event.step
                     context.progress(Progress("training", step, total))
                     self._right_of_way.give()
+                case Phase() if event.total:
+                    context.progress(Progress(event.doing, event.done, event.total))
                 case Phase():
                     context.progress(Progress(event.doing, step, total))
 
@@ -182,6 +187,7 @@ class LiveTraining:
             dataset=order.dataset,
             hyperparameters=order.hyperparameters,
             start=order.start,
+            teacher=find_teacher(order.hyperparameters, self._home),
             restore=order.restore,
             listeners=[listen],
             control=handed.get(),

@@ -26,7 +26,8 @@ from core.errors import HyperparameterError
 from core.hyperparameters import Hyperparameters, fields, from_mapping
 from facenet_gui.widgets.basics import GAP, SPACE, button, give_room, label, row, tool
 
-_HIDDEN = ("start",)
+# Chosen outside of the form, from what there is.
+_OUTSIDE = ("start", "teacher")
 # From 1e-12, which is finer than any hyperparameter.
 _DECIMALS = 12
 
@@ -70,7 +71,7 @@ class HyperparameterForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preset = Hyperparameters()
-        self._start = "scratch"
+        self._outside = {name: str(getattr(self._preset, name)) for name in _OUTSIDE}
         self._controls: dict[str, _Control] = {}
         self._marks: dict[str, QWidget] = {}
         self._expert: list[QWidget] = []
@@ -85,7 +86,7 @@ class HyperparameterForm(QWidget):
         layout.setSpacing(GAP)
         groups: dict[str, list[FieldWords]] = {}
         for words in self._words.values():
-            if words.name not in _HIDDEN:
+            if words.name not in _OUTSIDE:
                 groups.setdefault(words.group, []).append(words)
         for group, members in groups.items():
             layout.addWidget(self._group(group, members))
@@ -146,9 +147,9 @@ class HyperparameterForm(QWidget):
         """Back to the preset."""
         self._show(self._preset.model_dump())
 
-    def set_start(self, start: str) -> None:
-        """Where the weights come from; chosen outside of the form."""
-        self._start = start
+    def set_outside(self, name: str, value: str) -> None:
+        """`start` or `teacher`, which are chosen outside of the form."""
+        self._outside[name] = value
         self._on_edit()
 
     def hyperparameters(self) -> Hyperparameters:
@@ -162,9 +163,9 @@ class HyperparameterForm(QWidget):
 
     @property
     def changes(self) -> dict[str, Any]:
-        """What differs from the preset, the start left out."""
+        """What differs from the preset, what is chosen outside of the form left out."""
         preset = self._preset.model_dump()
-        return {name: value for name, value in self._values().items() if name != "start" and value != preset[name]}
+        return {name: value for name, value in self._values().items() if name not in _OUTSIDE and value != preset[name]}
 
     @property
     def problem(self) -> str:
@@ -179,10 +180,10 @@ class HyperparameterForm(QWidget):
 
     def _values(self) -> dict[str, Any]:
         values = {name: control.read() for name, control in self._controls.items()}
-        return {**self._preset.model_dump(), **values, "start": self._start}
+        return {**self._preset.model_dump(), **values, **self._outside}
 
     def _show(self, values: Mapping[str, Any]) -> None:
-        self._start = values.get("start", self._start)
+        self._outside |= {name: values[name] for name in _OUTSIDE if name in values}
         for name, control in self._controls.items():
             control.widget.blockSignals(True)
             control.write(values[name])

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLabel, QMenu, QMessageBox, QPushButton, QSpinBox
 
+from core.embedding.model_folder import save_model
+from core.embedding.network import build_network
 from core.hyperparameters import Hyperparameters, fields
 from core.training.events import Notice
 from core.training.run_folder import RunFolder
@@ -17,7 +19,10 @@ from facenet_gui.pages.training import TrainingPage
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.widgets.advice import AdviceCard
 from facenet_gui.widgets.basics import Banner, Card
+from facenet_gui.widgets.curve_legend import CurveLegend
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm, NumberField
+from tests.embedding.examples import TINY as TINY_NETWORK
+from tests.embedding.examples import tiny_card
 from tests.factories import make_dataset
 from tests.training.runs import begin, end, epoch, make_run, step
 
@@ -154,6 +159,21 @@ def test_the_end_of_a_training_is_told_and_leads_on(qtbot, trainer, services, pa
     assert 0 < len(faces._grid.items) <= 3
 
 
+def test_a_model_teaches_and_its_distance_is_plotted(qtbot, trainer, services, page):
+    save_model(services.home.models / "good", build_network(TINY_NETWORK), tiny_card())
+    page.shown()
+    teacher = page.findChild(QComboBox, "teacher")
+    qtbot.waitUntil(lambda: teacher.findData("good") > 0)
+    teacher.setCurrentIndex(teacher.findData("good"))
+    assert page.findChild(HyperparameterForm).values["teacher"] == "good"
+    assert any("as good does, without names" in each.text() for each in page.findChildren(QLabel))
+    start(qtbot, page, epochs=2)
+    qtbot.waitUntil(lambda: "is trained" in banner(page), timeout=60_000)
+    assert page._live_curves.steps["teacher_distance"].y.min() > 0
+    assert any("to the teacher" in legend.text for legend in page.findChildren(CurveLegend))
+    assert (services.home.runs / "distilled-drawn" / "run.json").is_file()
+
+
 def test_advice_is_one_click_away(qtbot, trainer, services, page, monkeypatch):
     # The doctor's own advice would take the place of the one below.
     monkeypatch.setattr("core.training.doctor.Doctor.observe", lambda *_: [])
@@ -197,7 +217,7 @@ def test_a_second_training_waits(qtbot, trainer, services, page):
 
 def test_the_form_has_every_hyperparameter_with_its_limits(form):
     assert form.hyperparameters() == Hyperparameters()
-    for name in set(fields()) - {"start"}:
+    for name in set(fields()) - {"start", "teacher"}:
         assert form.findChild(object, name) is not None, name
     assert form.findChild(QSpinBox, "image_size").maximum() == 512
     assert form.findChild(NumberField, "margin").minimum() > 0

@@ -156,7 +156,7 @@ def stand_stills(seconds: float) -> list[Gaps]:
     from core.data.sample_faces import SampleFaces
     from core.data.sample_files import write_sample_dataset, write_sample_photos, write_sample_video
     from core.home import Home
-    from facenet_gui.app import build_services
+    from facenet_gui.app import be_quick_to_answer, build_services
     from facenet_gui.main_window import MainWindow, page_kinds
     from facenet_gui.threads.module_import import ModuleImport
 
@@ -170,6 +170,7 @@ def stand_stills(seconds: float) -> list[Gaps]:
         video = Path(folder) / "video.avi"
         write_sample_video(video, faces, identities=2, frames=int(15 * (seconds + 15)))
         services = build_services(home)
+        collector = be_quick_to_answer(services)
         services.settings["appearance"] = "light"
         window = MainWindow(services)
         window.resize(1280, 800)
@@ -195,6 +196,7 @@ def stand_stills(seconds: float) -> list[Gaps]:
         window.close()
         until(lambda: not window.isVisible(), "the window's end")
         services.gallery.close()
+        collector.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     del application
@@ -318,7 +320,6 @@ def main(arguments: Sequence[str]) -> None:
     if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     prepare()
-    sys.setswitchinterval(0.001)
     load = os.getloadavg() if hasattr(os, "getloadavg") else None
     starts = start_up(options.rounds) if options.only != "gaps" else []
     gaps = stand_stills(options.seconds) if options.only != "start" else []

@@ -20,6 +20,7 @@ from facenet_gui.main_window import MainWindow, page_kinds
 from facenet_gui.services import CurrentModel, GalleryInUse, Navigator, Services
 from facenet_gui.settings import Settings
 from facenet_gui.theme import Theme
+from facenet_gui.threads.collector import Collector
 from facenet_gui.threads.jobs import Jobs
 from facenet_gui.threads.module_import import ModuleImport
 from facenet_gui.threads.tensorflow import TensorFlow
@@ -46,6 +47,12 @@ def build_services(home: Home) -> Services:
     )
 
 
+def be_quick_to_answer(services: Services) -> Collector:
+    """Tell Python that no thread may make the window wait for long; keep the answer while the window lives."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    return Collector(services.jobs, services.tensorflow)
+
+
 def run(arguments: Sequence[str] = ()) -> int:
     """Open the window and return when it is closed.
 
@@ -57,7 +64,6 @@ def run(arguments: Sequence[str] = ()) -> int:
     """
     prepare()
     create_privately()
-    sys.setswitchinterval(_SWITCH_SECONDS)
     QCoreApplication.setApplicationName("facenet")
     QCoreApplication.setOrganizationName("facenet")
     application = QApplication.instance() or QApplication(["facenet", *arguments])
@@ -69,6 +75,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     home = Home.default()
     _log_to(home)
     services = build_services(home)
+    collector = be_quick_to_answer(services)
     window = MainWindow(services)
     lock = IdleLock(services)
     window.show()
@@ -89,6 +96,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     services.tensorflow.wait()
     services.gallery.close()
     services.settings.save()
+    collector.close()
     del translators
     return code
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.cli.commands import new_app
+from core.cli.completion import dataset_names
 
 if TYPE_CHECKING:
     from core.data.dataset import Dataset
 
 app = new_app("List data sets, look into one, and correct it.")
 
-DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="Name or path of a data set.")]
+DatasetArgument = Annotated[
+    str, typer.Argument(metavar="DATASET", help="Name or path of a data set.", autocompletion=dataset_names)
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

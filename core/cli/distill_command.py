@@ -7,16 +7,21 @@ from typing import Annotated
 import typer
 
 from core.cli.commands import new_app
+from core.cli.completion import dataset_names, model_names
 
 app = new_app()
 
 
 @app.command()
 def distill(
-    dataset: Annotated[str, typer.Option("--data", metavar="DATASET", help="Name or path of a data set.")],
+    dataset: Annotated[
+        str,
+        typer.Option("--data", metavar="DATASET", help="Name or path of a data set.", autocompletion=dataset_names),
+    ],
     run: Annotated[str, typer.Option("--run", metavar="RUN", help="Name or path of the new run.")],
     teacher: Annotated[
-        str, typer.Option(metavar="MODEL", help="The model to learn from: a name or a path.")
+        str,
+        typer.Option(metavar="MODEL", help="The model to learn from: a name or a path.", autocompletion=model_names),
     ] = "dlib-resnet",
     epochs: Annotated[int | None, typer.Option(metavar="N", help="Instead of the preset's epochs.")] = None,
     steps_per_epoch: Annotated[

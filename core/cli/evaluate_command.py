@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.cli.commands import new_app
+from core.cli.completion import model_names
 from core.cli.detectors import DEFAULT_DETECTOR, DetectorOption
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def evaluate(
             "--model",
             metavar="MODEL",
             help="Name or path of a model or a run; several are compared. Default: the built-in dlib-resnet.",
+            autocompletion=model_names,
         ),
     ] = None,
     pairs: Annotated[

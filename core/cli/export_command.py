@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from core.cli.commands import new_app
+from core.cli.completion import model_names
 
 app = new_app()
 
@@ -22,7 +23,10 @@ class ExportFormat(StrEnum):
 
 @app.command("export")
 def export(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="Name or path of a model or a run.")],
+    model: Annotated[
+        str,
+        typer.Argument(metavar="MODEL", help="Name or path of a model or a run.", autocompletion=model_names),
+    ],
     format_: Annotated[
         ExportFormat,
         typer.Option("--format", help="For TensorFlow and its servers, or for ONNX Runtime and many others."),

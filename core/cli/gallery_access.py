@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.cli.completion import model_names
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -23,7 +25,10 @@ DEFAULT_MODEL = "dlib-resnet"
 GalleryOption = Annotated[
     Path | None, typer.Option("--gallery", metavar="FILE", help="The gallery. Default: gallery.sqlite in the home.")
 ]
-ModelOption = Annotated[str, typer.Option("--model", metavar="MODEL", help="Name or path of a model or a run.")]
+ModelOption = Annotated[
+    str,
+    typer.Option("--model", metavar="MODEL", help="Name or path of a model or a run.", autocompletion=model_names),
+]
 ThresholdOption = Annotated[
     float | None,
     typer.Option(

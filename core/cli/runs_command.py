@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.cli.commands import new_app
+from core.cli.completion import dataset_names, run_names
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 app = new_app("List, compare and clean training runs. RUN is a name or a path.")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-RunArgument = Annotated[str, typer.Argument(metavar="RUN")]
+RunArgument = Annotated[str, typer.Argument(metavar="RUN", autocompletion=run_names)]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -83,7 +84,10 @@ def show(run: RunArgument, as_json: JsonOption = False) -> None:
 
 
 @app.command("compare")
-def compare(runs: Annotated[list[str], typer.Argument(metavar="RUN RUN…")], as_json: JsonOption = False) -> None:
+def compare(
+    runs: Annotated[list[str], typer.Argument(metavar="RUN RUN…", autocompletion=run_names)],
+    as_json: JsonOption = False,
+) -> None:
     """Put runs side by side: the hyperparameters that differ, and the best figures of each."""
     from core.cli.console import output, print_json
     from core.errors import InputError
@@ -140,7 +144,12 @@ def projector(
     run: RunArgument,
     dataset: Annotated[
         str,
-        typer.Option("--data", metavar="DATASET", help="Whose held-out people. Default: the run's own data set."),
+        typer.Option(
+            "--data",
+            metavar="DATASET",
+            help="Whose held-out people. Default: the run's own data set.",
+            autocompletion=dataset_names,
+        ),
     ] = "",
     images: Annotated[int, typer.Option(metavar="N", min=4, help="Show so many images at most.")] = 2000,
     no_faces: Annotated[bool, typer.Option("--no-faces", help="Points only: write no pictures.")] = False,
@@ -173,7 +182,9 @@ def projector(
 
 @app.command("delete")
 def delete(
-    runs: Annotated[list[str], typer.Argument(metavar="RUN…")], yes: YesOption = False, as_json: JsonOption = False
+    runs: Annotated[list[str], typer.Argument(metavar="RUN…", autocompletion=run_names)],
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Delete runs with their checkpoints and best models. Asks first."""
     from core.cli.console import answer, confirm
@@ -194,7 +205,8 @@ def delete(
 
 @app.command("clean")
 def clean(
-    runs: Annotated[list[str] | None, typer.Argument(metavar="[RUN…]")] = None, as_json: JsonOption = False
+    runs: Annotated[list[str] | None, typer.Argument(metavar="[RUN…]", autocompletion=run_names)] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Remove old checkpoints: the latest one and the best model of each run stay. Without RUN, of all runs.
 

@@ -10,6 +10,7 @@ import typer
 import typer.core
 
 from core.cli.commands import new_app
+from core.cli.completion import dataset_names, run_names
 from core.cli.facenet_tf import translated
 
 if TYPE_CHECKING:
@@ -36,9 +37,18 @@ class _TrainCommand(typer.core.TyperCommand):
 
 @app.command(cls=_TrainCommand)
 def train(
-    dataset: Annotated[str, typer.Option("--data", metavar="DATASET", help="Name or path of a data set.")] = "",
+    dataset: Annotated[
+        str,
+        typer.Option("--data", metavar="DATASET", help="Name or path of a data set.", autocompletion=dataset_names),
+    ] = "",
     run: Annotated[
-        str, typer.Option("--run", metavar="RUN", help="Name or path of the run; new, or to be restored.")
+        str,
+        typer.Option(
+            "--run",
+            metavar="RUN",
+            help="Name or path of the run; new, or to be restored.",
+            autocompletion=run_names,
+        ),
     ] = "",
     params: Annotated[
         str,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from core.cli.commands import new_app
+from core.cli.completion import model_names
 from core.cli.detectors import DEFAULT_DETECTOR, DetectorOption
 
 app = new_app()
@@ -18,7 +19,8 @@ def verify(
     first: Annotated[Path, typer.Argument(metavar="A", help="A picture with a face.", show_default=False)],
     second: Annotated[Path, typer.Argument(metavar="B", help="Another one.", show_default=False)],
     model: Annotated[
-        str, typer.Option("--model", metavar="MODEL", help="Name or path of a model or a run.")
+        str,
+        typer.Option("--model", metavar="MODEL", help="Name or path of a model or a run.", autocompletion=model_names),
     ] = "dlib-resnet",
     aligned: Annotated[
         bool,

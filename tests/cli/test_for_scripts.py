@@ -129,3 +129,33 @@ def test_a_pipe_takes_every_name(monkeypatch: pytest.MonkeyPatch) -> None:
     pipe.flush()
     written = pipe.buffer.getvalue()  # type: ignore[attr-defined]
     assert json.loads(written) == {"name": "Лев 🙂", "file": "\udcff.jpg", "curve": "▁▇"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("facenet datasets show fa", ["faces"]),
+        ("facenet train --data f", ["faces"]),
+        ("facenet runs show ", ["first", "second"]),
+        ("facenet evaluate --model ", ["first", "second", "dlib-resnet"]),
+        ("facenet --home ELSEWHERE runs show ", ["other"]),
+        ("facenet datasets show nobody", []),
+    ],
+)
+def test_names_of_the_home_are_completed(
+    typed: str,
+    offered: list[str],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("datasets/faces", "datasets/.hidden", "runs/first", "runs/second", "elsewhere/runs/other"):
+        (home / name).mkdir(parents=True)
+    (home / "runs" / "note.txt").write_text("no run")
+    typed = typed.replace("ELSEWHERE", str(home / "elsewhere"))
+    words = typed.split(" ")
+    monkeypatch.setenv("_FACENET_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+    assert start.main() == 0
+    assert capsys.readouterr().out.split() == offered

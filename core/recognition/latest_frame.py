@@ -43,6 +43,12 @@ class LatestFrame:
             self._changed.notify_all()
 
     @property
+    def waiting(self) -> bool:
+        """Whether a frame lies there that somebody may take yet."""
+        with self._changed:
+            return self._frame is not None and not self._closed
+
+    @property
     def closed(self) -> bool:
         with self._changed:
             return self._closed

@@ -14,8 +14,9 @@ from core.recognition.latest_frame import LatestFrame
 from facenet_gui.threads.jobs import Problem
 
 OpenSource = Callable[..., FrameSource]
-# How long a photo of a folder stays in view.
+# How long a photo of a folder stays in view, at least; and how often it is looked whether it was recognised.
 _PHOTO_SECONDS = 1.5
+_LOOK_SECONDS = 0.02
 
 
 class CameraThread(QThread):
@@ -73,7 +74,10 @@ class CameraThread(QThread):
             for target in self._targets:
                 target.put(frame)
             if frame.time is None:
+                # A picture that does not move is looked at before the next one comes.
                 self.stop.wait(_PHOTO_SECONDS)
+                while any(target.waiting for target in self._targets) and not self.stop.is_set():
+                    self.stop.wait(_LOOK_SECONDS)
 
     def _wait_for(self, frame: Frame, began: float) -> None:
         """A video is shown at its own speed, not as fast as it can be read."""

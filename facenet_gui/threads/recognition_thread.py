@@ -91,3 +91,6 @@ class RecognitionThread(QThread):
         except Exception as error:  # noqa: BLE001  shown to the user, whatever it is
             if not self.stop.is_set():
                 self.failed.emit(Problem.of(error))
+        finally:
+            # Nobody takes frames any more, so nobody should wait until they are taken.
+            self._frames.close()

@@ -122,7 +122,7 @@ def test_people_get_their_names_and_strangers_none(camera, services, qtbot):
     assert page._seen.faces().count("Anna") == 1
     assert {seen.name for seen in page._log.sightings} == {"Anna", None}
     page.stop()
-    qtbot.waitUntil(lambda: camera[0].closed and not page._ending)
+    qtbot.waitUntil(lambda: camera[0].closed and not page._session._ending)
     # What was seen stays.
     assert page._seen._table.rowCount() >= 2
 
@@ -205,9 +205,9 @@ def test_several_cameras_are_told_apart_by_what_they_see(camera, qtbot):
     place = grid.visualRect(grid.model().index(1)).center()
     qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: page.running, timeout=10_000)
-    assert page._source == "1"
+    assert page._session.source == "1"
     page.stop()
-    qtbot.waitUntil(lambda: not page._ending)
+    qtbot.waitUntil(lambda: not page._session._ending)
 
 
 def test_cameras_that_are_taken_are_listed_without_a_picture(camera, qtbot):
@@ -229,6 +229,40 @@ def test_without_a_camera_a_video_is_offered(camera, qtbot):
     assert banner(page)._action.text() == "Open a video…"
 
 
+def test_every_photo_gets_its_names_however_long_the_networks_take(camera, services, qtbot, monkeypatch):
+    """Pictures that do not move come one by one, each with the names of its own faces."""
+    monkeypatch.setattr("facenet_gui.threads.camera_thread._PHOTO_SECONDS", 0.01)
+    page = camera.page
+    detect = services.detector.detect
+
+    def slowly(image):
+        time.sleep(0.7)
+        return detect(image)
+
+    monkeypatch.setattr(services.detector, "detect", slowly)
+    seen = []
+    show = page._view.show_boxes
+    monkeypatch.setattr(page._view, "show_boxes", lambda boxes: (seen.append(len(boxes)), show(boxes)))
+
+    class Album(FakeCamera):
+        live = False
+
+        def read(self):
+            self.index += 1
+            if self.index > 3:
+                return None
+            people = [(number, 20 + 200 * number, 100, 150) for number in range(self.index)]
+            return Frame(scene(people), f"{self.index}.png", self.index, None)
+
+    page._session._opener = lambda _source, *, stop, on_state=None: Album([], stop)
+    seen.clear()
+    page.start("album")
+    qtbot.waitUntil(lambda: page._figures.text() == "The end of album", timeout=20_000)
+    assert [count for count in seen if count] == [1, 2, 3]
+    assert len(page._view.boxes) == 3
+    assert not page._timer.isActive()
+
+
 def test_a_video_ends_with_its_last_picture_in_view(camera, qtbot):
     page = camera.page
     camera.frames = 20
@@ -243,7 +277,7 @@ def test_starting_twice_lets_go_of_the_first(camera, qtbot):
     page.start("0")
     qtbot.waitUntil(lambda: bool(camera))
     page.start("0")
-    qtbot.waitUntil(lambda: len(camera) == 2 and camera[0].closed and not page._ending, timeout=20_000)
+    qtbot.waitUntil(lambda: len(camera) == 2 and camera[0].closed and not page._session._ending, timeout=20_000)
     assert page.running
 
 
@@ -251,9 +285,9 @@ def test_the_slider_says_what_the_data_supports(camera, services, qtbot):
     for number in range(4):
         add_person(services, f"Person {number}", number)
     page = camera.page
-    page._strict._slider.setValue(9)
+    page._strictness.card._slider.setValue(9)
     qtbot.waitUntil(lambda: not services.jobs.running, timeout=20_000)
-    assert "Not enough data for 1 in 10000" in page._strict._note.text()
+    assert "Not enough data for 1 in 10000" in page._strictness.card._note.text()
 
 
 def test_a_snapshot_and_the_log_are_saved_where_the_user_says(camera, services, qtbot, tmp_path, monkeypatch):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tensorflow.python.framework.func_graph import FuncGraph
 
 from core.errors import ModelError, OutOfMemoryError, RunError, StorageError
 from core.hyperparameters import Hyperparameters
@@ -84,6 +86,13 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory, dataset: Path):
     run = tmp_path_factory.mktemp("runs") / "whole"
     listener, end = train(run, dataset)
     return run, listener, end
+
+
+def test_a_training_leaves_no_graph_of_a_step_behind(whole_run) -> None:
+    gc.collect()
+    # Those of the data pipeline and of evaluation are small.
+    sizes = [len(each.get_operations()) for each in gc.get_objects() if isinstance(each, FuncGraph)]
+    assert max(sizes, default=0) < 400
 
 
 def test_events_come_in_order(whole_run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shlex
 from collections.abc import Iterator
@@ -32,9 +33,14 @@ def shown(page: Path) -> Iterator[str]:
             yield code
 
 
+@functools.cache
+def root() -> Any:
+    return typer.main.get_command(app)
+
+
 def known(words: list[str]) -> None:
     """Raise AssertionError where a word is no command or an option is not one of it."""
-    command: Any = typer.main.get_command(app)
+    command = root()
     while words and words[0].startswith("--"):  # global options; the only one with a value is --home
         assert words[0] in ("--home", "--debug", "--version", "--help", "--install-completion", "--show-completion")
         words = words[2:] if words[0] == "--home" else words[1:]

@@ -64,6 +64,14 @@ class RunFolder:
     def exists(self) -> bool:
         return (self.path / "run.json").is_file()
 
+    def check_still_there(self) -> None:
+        """Raise `RunError` where the folder of a run that is being trained was deleted or moved meanwhile."""
+        if not self.exists():
+            raise RunError(
+                f"The folder of the run was deleted or moved while it was trained: {self.path}.",
+                hint="What it learned cannot be kept there. Put the folder back and go on, or begin a new training.",
+            )
+
     def was_never_begun(self) -> bool:
         """Whether only what `create` leaves when it is killed is here: no run, and nothing of anybody's."""
         if self.exists() or not self.path.is_dir():

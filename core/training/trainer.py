@@ -429,6 +429,7 @@ class _Training:
             self._keep_as_best(None)
 
     def _keep_as_best(self, held_out: HeldOut | None) -> None:
+        self.folder.check_still_there()
         card = card_for_run(
             self.folder.path,
             self.data,
@@ -459,6 +460,7 @@ class _Training:
         )
 
     def _save(self, *, best: bool = False, final: bool = False) -> None:
+        self.folder.check_still_there()
         try:
             path = self.checkpoints.save(self.state, self.network, self.optimizer)
         except StorageError as error:

@@ -20,16 +20,13 @@ from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-import cv2
 import numpy as np
 import tensorflow as tf
 
+from benchmarks.made_up import made_up_dataset
 from core.data.dataset import Dataset
-from core.data.dataset_writer import DatasetWriter
 from core.data.pipeline import training_batches
-from core.data.records import FaceRecord
 from core.data.sampler import PKSampler
-from core.faces.chip import CHIP_SIZE, alignment_id
 from core.faces.network_input import INCEPTION_CROP, NetworkInput
 from core.hyperparameters import Hyperparameters
 
@@ -52,7 +49,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        data = Dataset.open(chosen.data) if chosen.data else _made_up(Path(folder) / "chips")
+        data = Dataset.open(chosen.data) if chosen.data else made_up_dataset(Path(folder) / "chips")
         rows = _measure(data, chosen)
         sampler = _sampler_rows()
     report = {"machine": platform.processor() or platform.machine(), "cores": os.cpu_count(), "batches": rows} | sampler
@@ -127,30 +124,6 @@ def _bare(data: Dataset, seen: NetworkInput, threads: int, *, resize: str | None
         .prefetch(2)
         .with_options(options)
     )
-
-
-def _made_up(folder: Path, *, identities: int = 100, images: int = 8) -> Dataset:
-    """Soft noise that makes JPEGs as large as faces do, some 9 KB."""
-    folder.mkdir()
-    dice = np.random.default_rng(0)
-    names = [f"identity_{number:03d}" for number in range(identities)]
-    with DatasetWriter(
-        folder,
-        name="made up",
-        alignment_id=alignment_id(),
-        chip_size=CHIP_SIZE,
-        detector="none",
-        source="noise",
-        training=names,
-        validation=[],
-    ) as writer:
-        for name in names:
-            for _ in range(images):
-                soft = cv2.resize(dice.integers(0, 256, (24, 24, 3), np.uint8), (CHIP_SIZE, CHIP_SIZE))
-                chip = np.clip(soft + dice.normal(0, 6, soft.shape), 0, 255).astype(np.uint8)
-                encoded = cv2.imencode(".jpg", chip, [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes()
-                writer.add(FaceRecord(0, encoded, (CHIP_SIZE, CHIP_SIZE, 3), identity=name))
-    return Dataset.open(folder)
 
 
 def _sampler_rows() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.errors import FacenetError
+from core.errors import FacenetError, GalleryError
 from core.home import Home
 from facenet_gui.settings import Settings
 from facenet_gui.theme import Theme
@@ -165,6 +165,12 @@ class GalleryInUse(QObject):
         if self._gallery is None:
             return
         try:
+            if not self.path.is_file():
+                # An open file outlives its name on some systems; what is written to it then is lost with it.
+                raise GalleryError(
+                    f"The gallery {self.path} is no longer there.",
+                    hint="Plug in the drive that it is on, or put the file back, and try again.",
+                )
             revision = self._gallery.revision()
         except FacenetError as error:
             # The drive was taken out, say. Nothing is lost; it is tried again when somebody asks for it.

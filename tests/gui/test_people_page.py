@@ -566,6 +566,30 @@ def test_the_coach_says_when_there_is_no_face(page, services, qtbot):
     threads_over(page, qtbot)
 
 
+def test_a_gallery_on_a_drive_that_is_taken_out_and_put_back(page, services, qtbot, tmp_path):
+    """Moving a file away is all that a test can do to a drive."""
+    before = services.gallery.path
+    before.with_name("away").mkdir()
+    hidden = before.with_name("away") / before.name
+    services.gallery.close()
+    before.rename(hidden)
+    page.open({"gallery": str(hidden)})
+    settle(page, services, qtbot)
+    assert services.gallery.problem is None
+    hidden.rename(before)
+    services.gallery.follow()
+    settle(page, services, qtbot)
+    assert "no longer there" in page._closed._title.text()
+    assert "Plug in the drive" in page._closed._text.text()
+    click(qtbot, page, "Try again")
+    assert services.gallery.problem is not None
+    before.rename(hidden)
+    click(qtbot, page, "Try again")
+    settle(page, services, qtbot)
+    assert services.gallery.problem is None
+    assert page._stack.currentWidget() is page._list
+
+
 def test_a_camera_that_is_taken_can_be_tried_again(page, services, qtbot):
     error = CameraError("The camera is used by another program.", hint="Close it.")
     coach = Coach(page, services, qtbot, 5, error=error)

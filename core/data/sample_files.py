@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +91,7 @@ def write_sample_dataset(
     nowhere = target.parent / f".{target.name}.photos"
     check_target(nowhere, target, overwrite=overwrite)
     held_out = validation_identities(people, share=validation, seed=seed) if images > 1 else set()
-    with import_folder(target) as folder:
+    with import_folder(target) as folder, _nothing_kept(folder):
         dataset = folder / "dataset"
         with storage_errors(dataset):
             if dataset.exists():
@@ -131,6 +133,19 @@ def write_sample_dataset(
         validation_identities=len(held_out),
         validation_images=len(held_out) * images,
     )
+
+
+@contextlib.contextmanager
+def _nothing_kept(folder: Path) -> Iterator[None]:
+    """Unlike an import's, half a drawing is no use later, and takes room on a disk that may be full."""
+    import_before = any(entry.is_dir() for entry in folder.iterdir())
+    try:
+        yield
+    except BaseException:
+        if not import_before:
+            # With its lock, which is held.
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def write_sample_photos(

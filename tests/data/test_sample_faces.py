@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 
@@ -162,6 +163,16 @@ def test_a_stop_leaves_nothing(samples, tmp_path):
     with pytest.raises(Cancelled):
         write_sample_video(tmp_path / "clip.avi", samples, frames=2, stop=stop)
     assert not any(tmp_path.iterdir())
+
+
+def test_a_full_disk_keeps_no_half_data_set(samples, tmp_path, monkeypatch):
+    def full(*_args, **_named):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("core.data.sample_files.DatasetWriter.add", full)
+    with pytest.raises(OSError, match="No space"):
+        write_sample_dataset(tmp_path / "sets" / "people", samples, identities=3, images=2)
+    assert not list((tmp_path / "sets").iterdir())
 
 
 def test_a_video_can_be_read_back(samples, tmp_path):

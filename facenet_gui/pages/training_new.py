@@ -44,8 +44,9 @@ SMALL: Mapping[str, Any] = {
     "embedding_size": 64,
     "learning_rate": 0.002,
     "warmup_steps": 20,
-    "batch_all_steps": 300,
-    "steps_per_epoch": 25,
+    "batch_all_steps": 0,
+    "identities_per_batch": 12,
+    "steps_per_epoch": 40,
     "epochs": 20,
 }
 

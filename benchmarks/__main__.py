@@ -8,6 +8,7 @@ import sys
 BENCHMARKS = {
     "live": "benchmarks.live",
     "detect": "benchmarks.detect",
+    "train": "benchmarks.train",
     "losses": "benchmarks.losses",
     "pipeline": "benchmarks.pipeline",
     "window": "benchmarks.window",

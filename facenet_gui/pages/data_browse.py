@@ -18,6 +18,7 @@ from facenet_gui.pages.data_problems import ProblemTree, saved_report_groups
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, Problem
 from facenet_gui.widgets.basics import GAP, EmptyState, button, column, label, row, set_kind, tool
+from facenet_gui.widgets.elided import Elided
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
 from facenet_gui.widgets.job_line import JobLine
 
@@ -86,7 +87,7 @@ class BrowsePanel(QWidget):
     # -- building
 
     def _build(self) -> None:
-        self._title = label("", "heading")
+        self._title = Elided("heading")
         self._words = label("", "quiet", wrap=True)
         self._train = button(self.tr("Train on it"), self._on_train, kind="primary", icon_name="graduation-cap")
         self._more = tool("ellipsis", self.tr("More"), self._on_more)
@@ -186,7 +187,7 @@ class BrowsePanel(QWidget):
         self._view.grid.reload()
         self._search.clear()
         self._person = person  # of whom nothing is shown where there is none
-        self._title.setText(opened.dataset.path.name)
+        self._title.set_words(opened.dataset.path.name)
         self._words.setText(self._in_words(opened))
         groups = saved_report_groups(opened.report)
         self._tree.show_groups(groups)

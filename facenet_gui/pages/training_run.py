@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
@@ -28,6 +29,8 @@ from facenet_gui.services import Services
 from facenet_gui.threads.training_thread import LiveTraining, resident_memory
 from facenet_gui.widgets.advice import QUIET, AdviceCard, changes_in_words
 from facenet_gui.widgets.basics import GAP, SPACE, Figure, button, column, label, restyle, row, scrolled, tool
+from facenet_gui.widgets.curve_plot import CurvePlot
+from facenet_gui.widgets.elided import Elided
 from facenet_gui.widgets.run_list import date_in_words, state_in_words
 
 _WIDE, _HIGH = 1060, 700
@@ -58,7 +61,9 @@ class RunView(QWidget):
     change_next = Signal(object)
     note_edited = Signal(object, str)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, plots: Mapping[str, CurvePlot] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._services = services
         self.run: RunSummary | None = None
@@ -67,7 +72,7 @@ class RunView(QWidget):
         self._phase = ""
         self._shown_notices = -1
         self._columns = 0
-        self._name = label("", "heading")
+        self._name = Elided("heading")
         self._state = label("", "tag")
         self.pause = button(self.tr("Pause"), self.pause_wanted.emit, icon_name="pause")
         self.stop = button(self.tr("Stop and keep"), self.stop_wanted.emit, icon_name="circle-stop")
@@ -83,7 +88,7 @@ class RunView(QWidget):
         self._figure_grid.setVerticalSpacing(GAP)
         self._advice = QVBoxLayout()
         self._advice.setSpacing(GAP)
-        self.curves_panel = CurvesPanel(services)
+        self.curves_panel = CurvesPanel(services, plots)
         self.faces_panel = FacesPanel(services)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -172,7 +177,7 @@ class RunView(QWidget):
         if other or changed_curves:
             self._shown_notices = -1
             self.curves_panel.show_curves(run.name, curves)
-        self._name.setText(run.name)
+        self._name.set_words(run.name)
         self._name.setToolTip(str(run.path))
         if other or not self._note.hasFocus():
             self._note.setPlainText(run.note)
@@ -216,9 +221,14 @@ class RunView(QWidget):
             state = self.tr("paused") if paused else self.tr("training")
         self._state.setText(state)
         restyle(self._state)
-        self._bar.setVisible(live is not None)
-        self._phase_words.setVisible(live is not None)
-        if stopping:
+        reading = live is None and self._curves is None
+        self._bar.setVisible(live is not None or reading)
+        self._phase_words.setVisible(live is not None or reading)
+        if reading:
+            # Of a million steps it takes a while.
+            self._bar.setRange(0, 0)
+            self._phase_words.setText(self.tr("Reading its history …"))
+        elif stopping:
             self._phase_words.setText(self.tr("Finishing the step and saving a checkpoint …"))
         else:
             self._phase_words.setText(_phase_in_words(self._phase))
@@ -250,8 +260,9 @@ class RunView(QWidget):
         last = curves.last if curves and live else None
         step = curves.step if curves and curves.step else run.step
         total = begin.total_steps if begin else run.total_steps
-        self._bar.setRange(0, total if total and (last or step) else 0)
-        self._bar.setValue(step)
+        if live is not None:
+            self._bar.setRange(0, total if total and (last or step) else 0)
+            self._bar.setValue(step)
         epochs = run.hyperparameters.epochs if run.hyperparameters else None
         each = begin.steps_per_epoch if begin else (total // epochs if total and epochs else None)
         epoch = min(max(step - 1, 0) // each + 1, epochs or step) if each and step else None

@@ -17,6 +17,7 @@ from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import GAP, label, tool
 from facenet_gui.widgets.curve_data import Curve, Values
 from facenet_gui.widgets.curve_legend import CurveLegend, LegendEntry
+from facenet_gui.widgets.step_axis import StepAxis
 
 # Pixels of a saved picture for each one on the screen.
 _PICTURE_SCALE = 2

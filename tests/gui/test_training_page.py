@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import numpy as np
 import pytest
@@ -14,13 +15,16 @@ from core.embedding.model_folder import save_model
 from core.embedding.network import build_network
 from core.hyperparameters import Hyperparameters, fields
 from core.training.events import Notice
+from core.training.run_curves import HistoryReader
 from core.training.run_folder import RunFolder
 from facenet_gui.pages.training import TrainingPage
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.widgets.advice import AdviceCard
 from facenet_gui.widgets.basics import Banner, Card
 from facenet_gui.widgets.curve_legend import CurveLegend
+from facenet_gui.widgets.elided import Elided
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm, NumberField
+from facenet_gui.widgets.step_axis import steps_in_short
 from tests.embedding.examples import TINY as TINY_NETWORK
 from tests.embedding.examples import tiny_card
 from tests.factories import make_dataset
@@ -522,6 +526,45 @@ def test_history_is_cut_where_a_run_goes_on():
 
 
 # -- plots
+
+
+@pytest.mark.parametrize(
+    ("steps", "spacing", "words"),
+    [
+        (0, 100, "0"),
+        (5000, 1000, "5000"),
+        (20_000, 10_000, "20k"),
+        (1_500_000, 500_000, "1.5M"),
+        (12_500, 500, "12.5k"),
+    ],
+)
+def test_steps_on_an_axis_are_short(steps, spacing, words):
+    assert steps_in_short(steps, spacing) == words
+
+
+def test_a_long_name_ends_in_an_ellipsis(qtbot):
+    made = Elided("heading")
+    qtbot.addWidget(made)
+    made.resize(200, 30)
+    made.show()
+    made.set_words("a run whose name somebody typed without an end in sight")
+    assert made.text().endswith("…")
+    assert made.toolTip().endswith("sight")
+    made.resize(2000, 30)
+    assert made.text().endswith("sight")
+
+
+def test_while_a_long_history_is_read_it_is_said(qtbot, page, runs, monkeypatch):
+    release = threading.Event()
+    read = HistoryReader.read
+    monkeypatch.setattr(HistoryReader, "read", lambda self: (release.wait(20), read(self))[1])
+    qtbot.waitUntil(lambda: len(page._list.runs) == 2)
+    page.show_run(next(run for run in page._list.runs if run.name == "first"))
+    assert page._view._phase_words.text() == "Reading its history …"
+    assert page._view._phase_words.isVisible()
+    release.set()
+    qtbot.waitUntil(lambda: not page._view._phase_words.isVisible(), timeout=20_000)
+    assert not page._view._bar.isVisible()
 
 
 def test_a_plot_zooms_and_comes_back(qtbot, page, runs):

@@ -65,7 +65,7 @@ def load_index(path: Path) -> Index | None:
     try:
         # Windows neither renames nor deletes a folder with a mapped file in it, and a data set is corrected in place.
         index = np.load(path, mmap_mode=None if os.name == "nt" else "r", allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+    except Exception:  # noqa: BLE001 - a damaged header makes NumPy's parser raise nearly anything, TokenError included
         return None
     return index if isinstance(index, np.ndarray) and index.dtype == INDEX_TYPE and index.ndim == 1 else None
 

@@ -137,7 +137,7 @@ def _read(path: Path, shape: tuple[int, int]) -> NDArray[np.float32] | None:
     """The array, memory-mapped; None where there is none or it is not whole: it is only a cache."""
     try:
         kept: NDArray[np.float32] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+    except Exception:  # noqa: BLE001 - a damaged header makes NumPy's parser raise nearly anything, TokenError included
         return None
     return kept if kept.shape == shape and kept.dtype == np.float32 else None
 

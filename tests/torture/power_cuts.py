@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -347,11 +347,9 @@ ALL: dict[str, Callable[..., Counts]] = {
 }
 
 
-def run(folder: Path, kills: dict[str, int], *, seed: int = 0) -> list[Counts]:
+def run(folder: Path, kills: dict[str, int], *, seed: int = 0) -> Iterator[Counts]:
     """Each torture with so many kills, in a folder of its own."""
-    found = []
     for name, number in kills.items():
         own = folder / name
         own.mkdir(parents=True)
-        found.append(ALL[name](own, kills=number, seed=seed))
-    return found
+        yield ALL[name](own, kills=number, seed=seed)

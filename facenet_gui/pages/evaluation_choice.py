@@ -74,7 +74,7 @@ class EvaluationChoice(QWidget):
         card = Card(self.tr("Models"))
         self._models = QListWidget()
         self._models.setAccessibleName(self.tr("Models to measure"))
-        self._models.setMinimumHeight(self._services.theme.px(120))
+        self._models.setMinimumHeight(self._services.theme.px(72))
         self._models.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._models.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._models.itemChanged.connect(self._on_choice)

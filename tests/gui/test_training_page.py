@@ -558,6 +558,7 @@ def test_while_a_long_history_is_read_it_is_said(qtbot, page, runs, monkeypatch)
     release = threading.Event()
     read = HistoryReader.read
     monkeypatch.setattr(HistoryReader, "read", lambda self: (release.wait(20), read(self))[1])
+    page.refresh()
     qtbot.waitUntil(lambda: len(page._list.runs) == 2)
     page.show_run(next(run for run in page._list.runs if run.name == "first"))
     assert page._view._phase_words.text() == "Reading its history …"

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from core.data.editing import Place
 from facenet_gui.pages import data_work
 from facenet_gui.pages.data_changes import PendingChanges, Person
 from facenet_gui.pages.data_dialogs import NameDialog
+from facenet_gui.pages.data_people import PeopleGrid
 from facenet_gui.pages.data_person import ChangesBar, PersonView
 from facenet_gui.pages.data_problems import ProblemTree, saved_report_groups
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, Problem
-from facenet_gui.widgets.basics import GAP, EmptyState, button, column, label, row, set_kind, tool
+from facenet_gui.widgets.basics import GAP, button, column, label, row, set_kind, tool
 from facenet_gui.widgets.elided import Elided
-from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
 from facenet_gui.widgets.job_line import JobLine
 
 
@@ -113,7 +113,9 @@ class BrowsePanel(QWidget):
         self._view.move_wanted.connect(self._on_move)
         self._view.rename_wanted.connect(self._on_rename)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._build_people())
+        self._grid = PeopleGrid(self._services.theme, self._picture)
+        self._grid.opened.connect(self._open_person)
+        self._stack.addWidget(self._grid)
         self._stack.addWidget(self._view)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -126,32 +128,6 @@ class BrowsePanel(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self._tabs, 1)
         layout.addWidget(self._bar)
-
-    def _build_people(self) -> QWidget:
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Search people"))
-        self._search.setAccessibleName(self.tr("Search people"))
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self._fill_people)
-        self._sort = QComboBox()
-        self._sort.setAccessibleName(self.tr("Order"))
-        self._sort.addItem(self.tr("By name"), "name")
-        self._sort.addItem(self.tr("Most images first"), "most")
-        self._sort.addItem(self.tr("Fewest images first"), "fewest")
-        self._sort.currentIndexChanged.connect(self._fill_people)
-        self._grid = FaceGrid(self._picture, side=self._services.theme.px(96))
-        self._grid.setAccessibleName(self.tr("People of the data set"))
-        self._grid.opened.connect(lambda item: self._open_person(str(item.title)))
-        self._nobody = EmptyState("search", self.tr("Nobody of this name"))
-        self._found = QStackedWidget()
-        self._found.addWidget(self._grid)
-        self._found.addWidget(self._nobody)
-        whole = QWidget()
-        layout = column(margins=(0, GAP, 0, 0))
-        layout.addLayout(row(self._search, self._sort))
-        layout.addWidget(self._found, 1)
-        whole.setLayout(layout)
-        return whole
 
     # -- showing
 
@@ -183,9 +159,8 @@ class BrowsePanel(QWidget):
         self._opened = opened
         _, self._pending = self._kept.pop((opened.dataset.path, opened.dataset.content_id), (opened, opened.changes))
         self._services.settings.add_recent(Path(f"dataset:{opened.dataset.path}"))
-        self._grid.reload()
+        self._grid.begin_anew()
         self._view.grid.reload()
-        self._search.clear()
         self._person = person  # of whom nothing is shown where there is none
         self._title.set_words(opened.dataset.path.name)
         self._words.setText(self._in_words(opened))
@@ -232,32 +207,6 @@ class BrowsePanel(QWidget):
 
     # -- people and their chips
 
-    def _fill_people(self) -> None:
-        wanted = self._search.text().strip().casefold()
-        people = [
-            person
-            for person in self._people.values()
-            if wanted in person.name.casefold() or wanted in person.name.replace("_", " ").casefold()
-        ]
-        match self._sort.currentData():
-            case "most":
-                people.sort(key=lambda person: -person.kept)
-            case "fewest":
-                people.sort(key=lambda person: person.kept)
-        self._grid.set_items([self._item(person) for person in people])
-        self._found.setCurrentWidget(self._grid if people else self._nobody)
-
-    def _item(self, person: Person) -> FaceItem:
-        first = next((place for place in person.places if not self._pending.is_excluded(place)), person.places[0])
-        notes = []
-        if not person.kept:
-            notes.append(self.tr("left out"))
-        elif person.changed:
-            notes.append(self.tr("changed"))
-        if person.held_out and person.kept:
-            notes.append(self.tr("held out"))
-        return FaceItem(first, person.name, " · ".join(notes), f"{person.kept:,}", dimmed=not person.kept)
-
     def _open_person(self, name: str) -> None:
         self._person = name
         self._show_changes()
@@ -266,7 +215,7 @@ class BrowsePanel(QWidget):
     def _close_person(self) -> None:
         self._person = ""
         self._show_changes()
-        self._grid.setFocus()
+        self._grid.grid.setFocus()
 
     def _show_changes(self) -> None:
         self._people = self._pending.people()
@@ -274,7 +223,7 @@ class BrowsePanel(QWidget):
         if person is None:
             self._person = ""
             # Only while they are in sight: thousands of people take a moment.
-            self._fill_people()
+            self._grid.show_people(self._people, self._pending)
         else:
             self._view.show_person(person, self._pending)
         self._stack.setCurrentIndex(0 if person is None else 1)
@@ -434,5 +383,5 @@ class BrowsePanel(QWidget):
 
     def close_pool(self) -> None:
         """Wait for pictures in work."""
-        self._grid.close_pool()
+        self._grid.grid.close_pool()
         self._view.grid.close_pool()

@@ -5,6 +5,8 @@ In a checkout they stand beside the packages; in an installed wheel they are ins
 
 from __future__ import annotations
 
+import re
+from importlib import metadata
 from pathlib import Path
 
 _CORE = Path(__file__).resolve().parent
@@ -30,6 +32,27 @@ def licence_texts() -> str:
     ]
     # In a wheel the first two lie with the package's metadata instead.
     return "\n\n".join(path.read_text(encoding="utf-8").strip() for path in texts if path.is_file())
+
+
+def installed_licences() -> list[tuple[str, str, str]]:
+    """Every package that is installed beside: name, version, and licence as its own metadata say, by name.
+
+    Its full text lies with the package, in the `.dist-info` folder that was installed with it.
+    """
+    found: dict[str, tuple[str, str, str]] = {}
+    for distribution in metadata.distributions():
+        about = distribution.metadata
+        name = re.sub(r"[-_.]+", "-", about["Name"] or "").lower()
+        kinds = [line.rpartition("::")[2].strip() for line in about.get_all("Classifier", ()) if "License ::" in line]
+        # Some put the whole text where the name belongs.
+        given = (about["License-Expression"] or about["License"] or "").strip()
+        licence = given if given and len(given) < 80 and "\n" not in given else ", ".join(kinds) or given.split("\n")[0]
+        if not licence:
+            texts = [file for file in distribution.files or () if "licenses/" in file.as_posix()]
+            licence = texts[0].read_text(encoding="utf-8").strip().split("\n")[0].strip() if texts else ""
+        if name:
+            found.setdefault(name, (name, distribution.version, licence))
+    return sorted(found.values())
 
 
 def preset_names() -> list[str]:

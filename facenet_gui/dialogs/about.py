@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core import __version__
-from core.resources import licence_texts
+from core.resources import installed_licences, licence_texts
 from facenet_gui.widgets.basics import SPACE, WIDE, button, label, row
 
 
@@ -42,7 +42,10 @@ class About(QDialog):
                 wrap=True,
             )
         )
-        licences = QPlainTextEdit(licence_texts())
+        installed = "\n".join(f"{name} {version}: {licence}" for name, version, licence in installed_licences())
+        licences = QPlainTextEdit(
+            f"{licence_texts()}\n\n{self.tr('Everything that is installed beside it')}\n\n{installed}"
+        )
         licences.setReadOnly(True)
         licences.setAccessibleName(self.tr("Licences"))
         licences.setMinimumSize(560, 260)

@@ -1,0 +1,74 @@
+"""Look at what the project stands on: `.venv/bin/python tools/audit.py [--licences | --vulnerabilities]`.
+
+Without an option both: known vulnerabilities of every version in `locks/` (pip-audit, through `uv tool run`; needs the
+network), and the licence of every package that is installed. Exit code 1 where there is a vulnerability, a package that
+could not be looked up, or one without a licence.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from core.resources import installed_licences
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYERS = ("app", "cuda", "dev")
+
+
+def vulnerabilities() -> int:
+    """Ask for every locked version; returns how many have one or could not be looked up."""
+    problems = 0
+    for layer in LAYERS:
+        lock = ROOT / "locks" / f"{layer}.txt"
+        command = [sys.executable, "-m", "uv", "tool", "run", "pip-audit", "--requirement", str(lock)]
+        command += ["--disable-pip", "--require-hashes", "--format", "json", "--progress-spinner", "off"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        try:
+            looked_up = json.loads(done.stdout)["dependencies"]
+        except (json.JSONDecodeError, KeyError):
+            print(f"{layer}: pip-audit did not answer: {done.stderr.strip()[-500:]}")
+            problems += 1
+            continue
+        skipped = [one["name"] for one in looked_up if "skip_reason" in one]
+        found = [(one["name"], one["version"], bug["id"]) for one in looked_up for bug in one.get("vulns", ())]
+        print(
+            f"{layer}: {len(looked_up) - len(skipped)} of {len(looked_up)} packages looked up, {len(found)} known bugs"
+        )
+        for name, version, bug in found:
+            print(f"  {name} {version}: {bug}")
+        if skipped:
+            print(f"  not looked up: {', '.join(sorted(skipped))}")
+        problems += len(found) + len(skipped)
+    return problems
+
+
+def licences() -> int:
+    """List what is installed with its licence; returns how many of the locked packages say none."""
+    locked = {
+        re.sub(r"[-_.]+", "-", match.group(1)).lower()
+        for layer in LAYERS
+        for match in re.finditer(r"(?m)^([\w.-]+)==", (ROOT / "locks" / f"{layer}.txt").read_text(encoding="utf-8"))
+    }
+    unknown = 0
+    for name, version, licence in installed_licences():
+        if name in locked:
+            print(f"{name} {version}: {licence or 'NO LICENCE GIVEN'}")
+            unknown += not licence
+    return unknown
+
+
+def main(arguments: list[str]) -> int:
+    problems = 0
+    if "--vulnerabilities" not in arguments:
+        problems += licences()
+    if "--licences" not in arguments:
+        problems += vulnerabilities()
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

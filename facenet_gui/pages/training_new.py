@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from core import hyperparameters, resources
-from core.data.dataset_card import CARD, DatasetCard, load_card
+from core.data.dataset_card import DatasetCard
 from core.embedding.imagenet import HOST, IMAGENET, MEGABYTES, weights_path
-from core.embedding.model_list import ListedModel, list_models
+from core.embedding.model_list import ListedModel
 from core.errors import FacenetError
-from core.home import Home
 from core.hyperparameters import Hyperparameters
 from core.training.run_list import RunSummary
-from core.training.run_upkeep import check_name
+from facenet_gui.pages.training_choices import SCRATCH, SMALL, Choices, in_figures, start_path
+from facenet_gui.pages.training_name import RunName
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.threads.quiet import Quietly
@@ -27,28 +25,6 @@ from facenet_gui.threads.training_thread import TrainingOrder
 from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, label, row, scrolled
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm
 from facenet_gui.widgets.loss_cards import LossCards
-
-_SCRATCH = "scratch"
-
-
-@dataclass(frozen=True, slots=True)
-class _Choices:
-    datasets: Sequence[tuple[Path, DatasetCard]]
-    models: Sequence[ListedModel]
-
-
-# What learns within minutes on any computer.
-SMALL: Mapping[str, Any] = {
-    "network": "tiny",
-    "image_size": 64,
-    "embedding_size": 64,
-    "learning_rate": 0.002,
-    "warmup_steps": 20,
-    "batch_all_steps": 0,
-    "identities_per_batch": 12,
-    "steps_per_epoch": 40,
-    "epochs": 20,
-}
 
 
 class NewTraining(QWidget):
@@ -63,7 +39,6 @@ class NewTraining(QWidget):
         self._quietly = Quietly(self)
         self._datasets: dict[str, DatasetCard] = {}
         self._models: Sequence[ListedModel] = ()
-        self._named = False
         self._others = 0
         self._busy = ""
         self._asked_dataset = services.settings.remembered("training/dataset", "", str)
@@ -131,12 +106,8 @@ class NewTraining(QWidget):
         self._teacher.setObjectName("teacher")
         self._teacher.currentIndexChanged.connect(self._on_teacher)
         self._teacher_note = label("", "small", wrap=True)
-        self._name = QLineEdit()
-        self._name.setAccessibleName(self.tr("Name of the run"))
-        self._name.setObjectName("run_name")
-        self._name.textEdited.connect(self._on_name_edited)
-        self._name_note = label("", "bad", wrap=True)
-        self._name_note.hide()
+        self._name = RunName(self._services.home.runs)
+        self._name.edited.connect(self._sum_up)
         for combo in (self._dataset, self._begin, self._teacher):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(16)
@@ -145,7 +116,7 @@ class NewTraining(QWidget):
                 (self.tr("Data set"), (self._dataset, self._dataset_note, self._make_data)),
                 (self.tr("Start from"), (self._begin, self._begin_note)),
                 (self.tr("Learn from"), (self._teacher, self._teacher_note)),
-                (self.tr("Name"), (self._name, self._name_note)),
+                (self.tr("Name"), (self._name,)),
             )
         ):
             text = label(title)
@@ -169,9 +140,9 @@ class NewTraining(QWidget):
     def refresh(self) -> None:
         """Look again which data sets and models there are."""
         home = self._services.home
-        self._quietly.read(lambda: _look(home), self._on_choices)
+        self._quietly.read(lambda: Choices.of(home), self._on_choices)
 
-    def _on_choices(self, found: _Choices | Problem) -> None:
+    def _on_choices(self, found: Choices | Problem) -> None:
         if isinstance(found, Problem):
             self._banner.show_problem(found)
             return
@@ -221,7 +192,7 @@ class NewTraining(QWidget):
         self._fill_starts()
         if run is not None and run.dataset:
             self.choose_dataset(run.dataset)
-        self._named = False
+        self._name.begin_anew()
         self._propose()
 
     def set_busy(self, why: str) -> None:
@@ -237,7 +208,7 @@ class NewTraining(QWidget):
             self._form.apply(changes)
 
     def _fill_starts(self) -> None:
-        wanted = self._asked_start or self._begin.currentData() or _SCRATCH
+        wanted = self._asked_start or self._begin.currentData() or SCRATCH
         values = self._form.values
         fitting = [
             model
@@ -248,7 +219,7 @@ class NewTraining(QWidget):
         ]
         self._begin.blockSignals(True)
         self._begin.clear()
-        self._begin.addItem(self.tr("Fresh weights (from scratch)"), _SCRATCH)
+        self._begin.addItem(self.tr("Fresh weights (from scratch)"), SCRATCH)
         if values["network"] == "inception_v3":
             self._begin.addItem(self.tr("ImageNet (a network that knows pictures, not faces)"), IMAGENET)
         for model in fitting:
@@ -362,42 +333,24 @@ class NewTraining(QWidget):
         self._sum_up()
 
     def _set_form_start(self) -> None:
-        start = self._begin.currentData() or _SCRATCH
+        start = self._begin.currentData() or SCRATCH
         if self._form.values["start"] != start:
             self._form.set_outside("start", start)
 
-    def _on_name_edited(self) -> None:
-        self._named = bool(self._name.text())
-        self._sum_up()
-
     def _propose(self) -> None:
-        """A free name that says what it is, as long as the user has not given one."""
-        if self._named:
-            return
         card = self._datasets.get(self._dataset.currentData() or "")
-        data = card.name if card else datetime.date.today().isoformat()
-        stem = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in data).strip(".-")[:40]
         values = self._form.values
         what = "distilled" if values["teacher"] else values["triplet_strategy"].removeprefix("batch_")
-        stem = f"{what}-{stem}"
-        name, number = stem, 1
-        while (self._services.home.runs / name).exists():
-            number += 1
-            name = f"{stem}-{number}"
-        self._name.setText(name)
+        self._name.propose(card.name if card else "", what)
 
     # -- starting
 
     def _sum_up(self) -> None:
         problem = self._form.problem
         card = self._datasets.get(self._dataset.currentData() or "")
-        name_problem = self._name_problem()
-        self._name_note.setText(name_problem)
-        self._name_note.setVisible(bool(name_problem))
+        name_is_free = self._name.check()
         ready = self._services.tensorflow.state != "loading" and self._services.tensorflow.state != "failed"
-        self._start_button.setEnabled(
-            card is not None and not problem and not name_problem and not self._busy and ready
-        )
+        self._start_button.setEnabled(card is not None and not problem and name_is_free and not self._busy and ready)
         if self._busy:
             self._summary.setText(self._busy)
         elif card is None:
@@ -405,34 +358,7 @@ class NewTraining(QWidget):
         elif problem:
             self._summary.setText(problem)
         else:
-            self._summary.setText(self._in_figures(card))
-
-    def _in_figures(self, card: DatasetCard) -> str:
-        values = self._form.hyperparameters()
-        people = sum(identity.split == "training" for identity in card.identities)
-        text = self.tr("Batches of {0} × {1} = {2} images").format(
-            values.identities_per_batch, values.images_per_identity, values.batch_size
-        )
-        if values.identities_per_batch > people:
-            more = self.tr("the data set has {0} people only").format(people)
-        elif values.steps_per_epoch:
-            steps = values.steps_per_epoch * values.epochs
-            more = self.tr("{0} steps in {1} epochs").format(f"{steps:,}", values.epochs)
-        else:
-            more = self.tr("{0} epochs, each once through {1} images").format(
-                values.epochs, f"{card.totals.training.images:,}"
-            )
-        return f"{text} · {more}"
-
-    def _name_problem(self) -> str:
-        name = self._name.text()
-        try:
-            check_name(name)
-        except FacenetError as error:
-            return error.message
-        if (self._services.home.runs / name).exists():
-            return self.tr("There is a run of this name already.")
-        return ""
+            self._summary.setText(in_figures(self._form.hyperparameters(), card))
 
     def _on_readiness(self) -> None:
         loading = self._services.tensorflow.state == "loading"
@@ -455,33 +381,14 @@ class NewTraining(QWidget):
             )
 
     def _on_start(self) -> None:
-        start = self._begin.currentData() or _SCRATCH
+        start = self._begin.currentData() or SCRATCH
         try:
             parameters = self._form.hyperparameters().changed(start=start)
-            model = _start_path(self._services.home, start)
-            run = self._services.home.new_run(self._name.text())
+            model = start_path(self._services.home, start)
+            run = self._services.home.new_run(self._name.text)
         except FacenetError as error:
             self._banner.show_problem(Problem.of(error))
             return
         self._banner.hide()
-        self._named = False
+        self._name.begin_anew()
         self.wanted.emit(TrainingOrder(run, Path(self._dataset.currentData()), parameters, model))
-
-
-def _start_path(home: Home, start: str) -> Path | None:
-    if start == IMAGENET:
-        return weights_path()
-    return None if start == _SCRATCH else home.model(start)
-
-
-def _look(home: Home) -> _Choices:
-    found = []
-    if home.datasets.is_dir():
-        for path in sorted(home.datasets.iterdir()):
-            if (path / CARD).is_file() and not path.name.startswith("."):
-                try:
-                    found.append((path, load_card(path)))
-                except FacenetError:
-                    # The data page lists it with its problem.
-                    continue
-    return _Choices(found, list_models(home))

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
-    QPlainTextEdit,
     QProgressBar,
     QTabWidget,
     QVBoxLayout,
@@ -31,22 +30,13 @@ from facenet_gui.widgets.advice import QUIET, AdviceCard, changes_in_words
 from facenet_gui.widgets.basics import GAP, SPACE, Figure, button, column, label, restyle, row, scrolled, tool
 from facenet_gui.widgets.curve_plot import CurvePlot
 from facenet_gui.widgets.elided import Elided
+from facenet_gui.widgets.note_field import NoteField
 from facenet_gui.widgets.run_list import date_in_words, state_in_words
 
 _WIDE, _HIGH = 1060, 700
 # What a change cannot mend in a network that is so far gone.
 _BEGIN_AGAIN = ("collapse", "not_learning", "not_finite")
 _CARDS = 1
-
-
-class _Note(QPlainTextEdit):
-    """Tells when the user goes on to something else."""
-
-    left = Signal()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusOutEvent(event)
-        self.left.emit()
 
 
 class RunView(QWidget):
@@ -142,7 +132,7 @@ class RunView(QWidget):
         self._about = QFormLayout()
         self._about.setHorizontalSpacing(SPACE)
         self._about.setVerticalSpacing(6)
-        self._note = _Note()
+        self._note = NoteField()
         self._note.left.connect(self.keep_note)
         self._note.setPlaceholderText(self.tr("What this run is for, what you saw … Kept as you write it."))
         self._note.setAccessibleName(self.tr("Note"))

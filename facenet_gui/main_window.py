@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent)
         files.addSeparator()
         self._add(files, self.tr("Show the &folder with everything"), "", self._show_home, "folder-open")
-        self._add(files, self.tr("&Settings…"), QKeySequence.StandardKey.Preferences, self._settings, "settings")
+        self._add(files, self.tr("&Settings…"), "Ctrl+,", self._settings, "settings")
         files.addSeparator()
         self._add(files, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
         self._page_menu = bar.addMenu(self.tr("&Page"))

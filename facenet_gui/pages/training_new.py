@@ -53,6 +53,8 @@ class NewTraining(QWidget):
         self._form = HyperparameterForm()
         self._form.changed.connect(self._on_form)
         inside = QWidget()
+        # On a wide screen a field stays near its name.
+        inside.setMaximumWidth(services.theme.px(1200))
         inside.setLayout(
             column(
                 self._cards,

@@ -112,7 +112,8 @@ class DataPage(Page):
     def _make_actions(self) -> Sequence[QAction]:
         made = []
         for text, keys, then, icon_name in (
-            (self.tr("Import photos…"), "Ctrl+I", self._on_import, "folder-plus"),
+            # Ctrl+I is the file menu's, on every page.
+            (self.tr("Import photos…"), "", self._on_import, "folder-plus"),
             (self.tr("Make sample faces…"), "", self._chores.ask_for_sample, "sparkles"),
             (self.tr("Get LFW…"), "", self._chores.ask_for_lfw, "download"),
             (self.tr("Undo change"), "Ctrl+Z", self._browse.undo, "undo-2"),

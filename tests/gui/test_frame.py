@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMessageBox, QPushButton, QSpinBox, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QMessageBox, QPushButton, QSpinBox, QToolButton
 
 from facenet_gui.dialogs.about import About
 from facenet_gui.dialogs.settings import SettingsDialog
@@ -18,6 +18,7 @@ from facenet_gui.page import Page
 from facenet_gui.settings import TABLE, Settings
 from facenet_gui.theme import DARK, LIGHT, style_sheet
 from facenet_gui.widgets.basics import Banner, Card, label
+from tests.gui.conftest import close_page
 
 
 class PlainPage(Page):
@@ -313,6 +314,24 @@ def test_a_banner_folds_its_details(qtbot):
     assert not banner._details.isVisible()
     qtbot.mouseClick(details, Qt.MouseButton.LeftButton)
     assert banner._details.isVisible()
+
+
+def test_no_two_actions_of_the_menus_share_a_key(qtbot, services):
+    """Qt triggers neither of two."""
+    window = MainWindow(services)
+    qtbot.addWidget(window)
+    for key in window.page_keys:
+        page = window.show_page(key)
+        found = [
+            action.shortcut().toString()
+            for menu in window.menuBar().findChildren(QMenu)
+            for action in menu.actions()
+            if not action.shortcut().isEmpty()
+        ]
+        assert len(found) > 8
+        assert sorted(found) == sorted(set(found)), key
+        close_page(page)
+    qtbot.waitUntil(lambda: not services.jobs.running, timeout=20_000)
 
 
 def test_the_five_pages_have_their_icons():

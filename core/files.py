@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import json
 import os
@@ -125,6 +126,8 @@ def replace_folder(aside: Path, path: Path) -> None:
     with storage_errors(path):
         if not path.exists():
             aside.replace(path)
+        elif _exchange(aside, path):
+            shutil.rmtree(aside, ignore_errors=True)
         else:
             # A folder cannot replace a folder that is not empty; the old one steps aside first.
             old = Path(tempfile.mkdtemp(prefix=f".{path.name}.old.", dir=path.parent))
@@ -137,3 +140,21 @@ def replace_folder(aside: Path, path: Path) -> None:
                 raise
             shutil.rmtree(old, ignore_errors=True)
         sync_folder(path.parent)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that there is always one of them at `other`.
+
+    Returns:
+        False where the system or the file system cannot do that (Windows, network drives); nothing has changed then.
+    """
+    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if hasattr(libc, "renameat2"):  # Linux; -100 is AT_FDCWD, 2 RENAME_EXCHANGE
+        failed = libc.renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2)
+    elif hasattr(libc, "renamex_np"):  # macOS; 2 is RENAME_SWAP
+        failed = libc.renamex_np(os.fsencode(one), os.fsencode(other), 2)
+    else:
+        return False
+    if failed and ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+    return not failed

@@ -49,7 +49,8 @@ def installed_licences() -> list[tuple[str, str, str]]:
         licence = given if given and len(given) < 80 and "\n" not in given else ", ".join(kinds) or given.split("\n")[0]
         if not licence:
             texts = [file for file in distribution.files or () if "licenses/" in file.as_posix()]
-            licence = texts[0].read_text(encoding="utf-8").strip().split("\n")[0].strip() if texts else ""
+            lines = texts[0].read_text(encoding="utf-8").splitlines() if texts else []
+            licence = next((line.strip() for line in lines if "licen" in line.lower()), "")
         if name:
             found.setdefault(name, (name, distribution.version, licence))
     return sorted(found.values())

@@ -224,10 +224,11 @@ class RecordWriter:
 
     def close(self) -> None:
         if not self._file.closed:
-            try:
-                self.flush()
-            finally:
-                self._file.close()
+            with storage_errors(self.path):
+                try:
+                    self.flush()
+                finally:
+                    self._file.close()
 
     def __enter__(self) -> Self:
         return self

@@ -7,6 +7,7 @@ Batches, augmentation and dropout are functions of (seed, step): no generator's 
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from safetensors.numpy import save_file
 
 from core import files
 from core.embedding.weights import variables_by_path
-from core.errors import RunError
+from core.errors import RunError, StorageError
 from core.training.run_folder import checkpoint_paths
 
 
@@ -62,9 +63,15 @@ class Checkpoints:
         }
         path = self.folder / f"step-{state.step:08d}.safetensors"
         with files.whole_file(path) as aside:
-            save_file(arrays, aside, metadata={"state": json.dumps(asdict(state))})
+            try:
+                save_file(arrays, aside, metadata={"state": json.dumps(asdict(state))})
+            except SafetensorError as error:
+                raise StorageError(
+                    f"{path} could not be written: {error}.", hint="Look at the disk, and how much room it has."
+                ) from error
         for old in self.paths()[self.keep :]:
-            old.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # it goes with the next one
+                old.unlink()
         return path
 
     def restore(self, path: Path, network: keras.Model, optimizer: keras.optimizers.Optimizer) -> RunState:

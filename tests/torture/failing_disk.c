@@ -62,6 +62,7 @@ WRAP(int, ftruncate, below_fd(fd), (int fd, off_t n), (fd, n), int, off_t)
 WRAP(int, ftruncate64, below_fd(fd), (int fd, off64_t n), (fd, n), int, off64_t)
 WRAP(int, rename, below(a), (const char *a, const char *b), (a, b), const char *, const char *)
 WRAP(int, renameat, at(d, a), (int d, const char *a, int e, const char *b), (d, a, e, b), int, const char *, int, const char *)
+WRAP(int, renameat2, at(d, a), (int d, const char *a, int e, const char *b, unsigned f), (d, a, e, b, f), int, const char *, int, const char *, unsigned)
 WRAP(int, unlink, below(a), (const char *a), (a), const char *)
 WRAP(int, mkdir, below(a), (const char *a, mode_t m), (a, m), const char *, mode_t)
 

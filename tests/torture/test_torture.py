@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core import files
 from tests.torture import failing_disk, power_cuts
 from tests.torture.hostile_files import Reader, read_changed, readers
 
@@ -37,3 +38,18 @@ def test_a_kill_leaves_the_earlier_state_or_the_later_one(name: str, tmp_path: P
     (counts,) = power_cuts.run(tmp_path, {name: 2})
     assert counts.tries >= 2
     assert not counts.lost, str(counts)
+
+
+def test_a_replaced_folder_is_never_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system can exchange two folders, no moment passes without one of them; elsewhere it is two steps."""
+    for exchanges in (True, False):
+        target, aside = tmp_path / f"target {exchanges}", tmp_path / f"aside {exchanges}"
+        for folder, content in ((target, "old"), (aside, "new")):
+            folder.mkdir()
+            (folder / "x").write_text(content)
+        if not exchanges:
+            monkeypatch.setattr(files, "_exchange", lambda one, other: False)
+        files.replace_folder(aside, target)
+        assert (target / "x").read_text() == "new"
+        assert not aside.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["target False", "target True"]

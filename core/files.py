@@ -148,7 +148,9 @@ def _exchange(one: Path, other: Path) -> bool:
     Returns:
         False where the system or the file system cannot do that (Windows, network drives); nothing has changed then.
     """
-    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if os.name != "posix":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "renameat2"):  # Linux; -100 is AT_FDCWD, 2 RENAME_EXCHANGE
         failed = libc.renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2)
     elif hasattr(libc, "renamex_np"):  # macOS; 2 is RENAME_SWAP

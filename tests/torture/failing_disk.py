@@ -68,8 +68,8 @@ class Case:
     """
 
     name: str
-    prepare: Callable[[Path], None]
-    act: Callable[[Path], None]
+    prepare: Callable[[Path], object]
+    act: Callable[[Path], object]
     state: Callable[[Path], object]
     best_effort: bool = False
 
@@ -118,13 +118,13 @@ def _file_cases() -> Iterator[Case]:
     yield Case("begin a run", lambda folder: (folder / "runs").mkdir(), make_run, lambda folder: [
         run for run in runs(folder) if run[2] != "damaged"  # type: ignore[attr-defined]
     ])  # fmt: skip
-    yield Case("rename a run", make_run, lambda folder: rename_run(folder / "runs/one", "two") and None, runs)
+    yield Case("rename a run", make_run, lambda folder: rename_run(folder / "runs/one", "two"), runs)
     yield Case("note on a run", make_run, lambda folder: write_note(folder / "runs/one", "good"), runs)
-    yield Case("delete a run", make_run, lambda folder: delete_run(folder / "runs/one") and None, runs)
+    yield Case("delete a run", make_run, lambda folder: delete_run(folder / "runs/one"), runs)
     yield Case(
         "change hyperparameters",
         make_run,
-        lambda folder: RunFolder(folder / "runs/one").change_hyperparameters(Hyperparameters(epochs=3)) and None,
+        lambda folder: RunFolder(folder / "runs/one").change_hyperparameters(Hyperparameters(epochs=3)),
         lambda folder: RunFolder(folder / "runs/one").hyperparameters().epochs,
     )
 
@@ -153,7 +153,7 @@ def _import_case() -> Case:
 
     return Case(
         "import",
-        lambda folder: write_photos(folder / "photos", people=3, images=2) and None,
+        lambda folder: write_photos(folder / "photos", people=3, images=2),
         lambda folder: (
             import_photos(
                 folder / "photos", folder / "people", detector=DrawnFaceDetector(), workers=1, minimum_images=2

@@ -93,13 +93,20 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("scan-face", "#2b5fc7"))
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 600)
+        # Before anything in the window hears of a change and draws itself in the new colours.
+        services.theme.changed.connect(self._dress)
         self._build()
         self._build_menus()
+        self._dress()
         services.navigator.asked.connect(self._on_asked)
         services.tensorflow.changed.connect(self._on_tensorflow)
         self._restore_geometry()
 
     # -- building
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setStyleSheet(self.services.theme.sheet)
 
     def _build(self) -> None:
         self._stack = QStackedWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ from facenet_gui.widgets.run_list import RunList
 
 if TYPE_CHECKING:
     from facenet_gui.pages.training_run import RunView
+    from facenet_gui.widgets.curve_plot import CurvePlot
 
 # How often the window takes what the training has told, in milliseconds.
 _TAKE_MS = 40
@@ -39,6 +40,7 @@ _TAKE_MS = 40
 _FIGURES_EVERY = 6
 # How often a run that another program trains is looked at.
 _FOLLOW_MS = 2000
+_PREPARE_MS = 20
 
 
 class TrainingPage(Page):
@@ -65,8 +67,16 @@ class TrainingPage(Page):
         self._build()
         self._actions = self._make_actions()
         self.refresh()
-        # Ready before somebody looks at a run.
-        self._quietly.read(lambda: importlib.import_module("facenet_gui.widgets.curve_plot"), lambda _: None)
+        # The view of a run is ready before somebody looks at one; its plots are made one at a time.
+        self._plots: dict[str, CurvePlot] = {}
+        self._making: Iterator[tuple[str, CurvePlot]] | None = None
+        self._closed = False
+        self._prepare = QTimer(self)
+        self._prepare.setInterval(_PREPARE_MS)
+        self._prepare.timeout.connect(self._on_prepare)
+        self._quietly.read(
+            lambda: importlib.import_module("facenet_gui.pages.training_run"), lambda _: self._on_imported()
+        )
 
     def _build(self) -> None:
         self._banner = Banner()
@@ -111,6 +121,25 @@ class TrainingPage(Page):
         layout.addWidget(self._banner)
         layout.addWidget(self._splitter, 1)
 
+    def _on_imported(self) -> None:
+        if not self._closed:
+            self._prepare.start()
+
+    def _on_prepare(self) -> None:
+        made = None if self._made_view is not None else next(self._plots_to_come(), None)
+        if made is not None:
+            self._plots[made[0]] = made[1]
+            return
+        self._prepare.stop()
+        self._made_view = self._view
+
+    def _plots_to_come(self) -> Iterator[tuple[str, CurvePlot]]:
+        from facenet_gui.pages.training_curves import make_plots
+
+        if self._making is None:
+            self._making = make_plots(self.services.theme)
+        return self._making
+
     @property
     def _view(self) -> RunView:
         """The run's side of the page, made when it is first needed: its plots take a moment to be imported."""
@@ -118,7 +147,8 @@ class TrainingPage(Page):
             return self._made_view
         from facenet_gui.pages.training_run import RunView
 
-        view = RunView(self.services)
+        self._plots.update(self._plots_to_come())
+        view = RunView(self.services, self._plots)
         view.pause_wanted.connect(self._on_pause)
         view.stop_wanted.connect(self._on_stop)
         view.resume_wanted.connect(self._on_resume)
@@ -179,6 +209,8 @@ class TrainingPage(Page):
     def closing(self) -> None:
         self._take.stop()
         self._follow.stop()
+        self._closed = True
+        self._prepare.stop()
         self._run_actions.close()
         if self._made_view is not None:
             self._made_view.keep_note()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -16,6 +16,7 @@ from facenet_gui import places
 from facenet_gui.icons import icon
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.services import Services
+from facenet_gui.theme import Theme
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.widgets.basics import GAP, button, column, row, scrolled
 from facenet_gui.widgets.curve_data import Curve
@@ -28,29 +29,41 @@ _WIDE = 900
 _OVERLAY_COLOURS = (3, 2, 4, 5, 6)
 
 
+def make_plots(theme: Theme) -> Iterator[tuple[str, CurvePlot]]:
+    """The plots of a panel, one at a time: all at once take some 0.1 s."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("CurvesPanel", text)
+
+    yield "loss", CurvePlot(theme, tr("Loss"))
+    yield "active", CurvePlot(theme, tr("Active triplets"), percent=True)
+    yield "distances", CurvePlot(theme, tr("Distances"))
+    yield "held_out", CurvePlot(theme, tr("Held-out people"))
+    yield "match", CurvePlot(theme, tr("L_match"))
+    yield "rate", CurvePlot(theme, tr("Learning rate"))
+
+
 class CurvesPanel(QWidget):
-    """Shows one `RunCurves`. `failed` brings a problem when something cannot be written."""
+    """Shows one `RunCurves`. `failed` brings a problem when something cannot be written.
+
+    Args:
+        plots: What `make_plots` gave, where somebody has made them already.
+    """
 
     failed = Signal(object)
     saved = Signal(str)
     compare_wanted = Signal(str, bool)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, plots: Mapping[str, CurvePlot] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._services = services
         self._curves: RunCurves | None = None
         self._name = "run"
         self._overlays: dict[str, RunCurves] = {}
         self._alone: CurvePlot | None = None
-        theme = services.theme
-        self.plots = {
-            "loss": CurvePlot(theme, self.tr("Loss")),
-            "active": CurvePlot(theme, self.tr("Active triplets"), percent=True),
-            "distances": CurvePlot(theme, self.tr("Distances")),
-            "held_out": CurvePlot(theme, self.tr("Held-out people")),
-            "match": CurvePlot(theme, self.tr("L_match")),
-            "rate": CurvePlot(theme, self.tr("Learning rate")),
-        }
+        self.plots = dict(make_plots(services.theme) if plots is None else plots)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 4, 0)
         self._grid.setSpacing(GAP)

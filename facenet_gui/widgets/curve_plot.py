@@ -68,8 +68,7 @@ class CurvePlot(QFrame):
         self._logarithmic = False
         self._stale = True
         self._legend = CurveLegend(theme)
-        self._plot = pg.PlotWidget()
-        self._plot.setMenuEnabled(False)
+        self._plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": StepAxis("bottom")})
         self._plot.hideButtons()
         self._plot.setMinimumSize(theme.px(200), theme.px(110))
         self._plot.setAccessibleName(title)

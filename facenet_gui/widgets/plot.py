@@ -31,11 +31,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         axes: Mapping[str, pg.AxisItem] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, axisItems=dict(axes or {}))
+        super().__init__(parent, axisItems=dict(axes or {}), enableMenu=False)
         self.theme = theme
         self._draw = draw
         self._names = {"bottom": x, "left": y}
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.legend = self.addLegend(offset=(-10, 10))
         self.setAntialiasing(True)

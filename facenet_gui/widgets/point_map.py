@@ -23,13 +23,12 @@ class PointMap(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph comes without 
     chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
         self._theme = theme
         self._points: NDArray[np.float32] = np.empty((0, 2), np.float32)
         self._labels: NDArray[np.integer] = np.empty(0, np.int32)
         self._names: Sequence[str] = ()
         self._marked: int | None = None
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setAspectLocked(True)
         for side in ("bottom", "left"):

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,11 +65,14 @@ class PeopleIndex:
         self._templates: dict[int, set[int]] = defaultdict(set)
         self._rejected: dict[int, set[int]] = defaultdict(set)
         self._row: dict[int, int] = {}
+        # Columns may have room behind the last row, so that adding somebody does not copy them each time.
         self._people = np.empty(0, np.int64)
         self._means = np.empty((0, embedding_size), np.float32)
         self._squares = np.empty(0, np.float64)  # ‖m‖²
         self._spreads = np.empty(0, np.float64)  # variance of a person's templates, NaN for a single one
         self._shrinks = np.empty(0, np.float64)  # 1 − 1/k
+        # ½ · s² · (1 − 1/k), and that plus ‖m‖² as float32; None after a change.
+        self._terms: tuple[NDArray[np.float64], NDArray[np.float32]] | None = None
         self._approximate = ApproximateIndex(embedding_size, above=approximate_above)
 
     def __len__(self) -> int:
@@ -134,45 +138,48 @@ class PeopleIndex:
             raise ValueError("probes must be finite numbers")
         if not len(self) or people < 1:
             return [[] for _ in probes]
-        extra = self._extra()
         found: list[list[Candidate]] = []
         step = max(1, _PAIRS_AT_ONCE // len(self))
         for start in range(0, len(probes), step):
             chunk = np.asarray(probes[start : start + step], np.float64)
-            for probe, rows in zip(chunk, self._near(chunk, extra, people + _SPARE), strict=True):
-                found.append(self._ranked(probe, rows, extra)[:people])
+            for probe, rows in zip(chunk, self._near(chunk, people + _SPARE), strict=True):
+                found.append(self._ranked(probe, rows, people))
         return found
 
     def distances(self, probes: NDArray[np.floating]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """All distances, (N, P), and the P person ids of the columns: for calibration and evaluation."""
         probes = np.asarray(probes, np.float64)
+        count = len(self)
         squares = (
-            (probes**2).sum(1)[:, None] + self._squares - 2 * probes @ self._means[: len(self)].T.astype(np.float64)
+            (probes**2).sum(1)[:, None] + self._squares[:count] - 2 * probes @ self._means[:count].T.astype(np.float64)
         )
-        return np.sqrt(np.maximum(squares, 0) + self._extra()), self._people.copy()
+        return np.sqrt(np.maximum(squares, 0) + self._settled()[0]), self._people[:count].copy()
 
-    def _extra(self) -> NDArray[np.float64]:
-        spreads = self._spreads[np.isfinite(self._spreads)]
-        return _VARIANCE_SHARE * (float(spreads.mean()) if len(spreads) else 0.0) * self._shrinks
+    def _settled(self) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+        """The terms of a distance that no probe changes. With a million people they take longer than a search."""
+        if self._terms is None:
+            count = len(self)
+            spreads = self._spreads[:count][np.isfinite(self._spreads[:count])]
+            extra = _VARIANCE_SHARE * (float(spreads.mean()) if len(spreads) else 0.0) * self._shrinks[:count]
+            self._terms = extra, (self._squares[:count] + extra).astype(np.float32)
+        return self._terms
 
-    def _near(self, probes: NDArray[np.float64], extra: NDArray[np.float64], count: int) -> Iterable[NDArray[np.intp]]:
+    def _near(self, probes: NDArray[np.float64], count: int) -> Iterable[NDArray[np.intp]]:
         """For each probe the rows that hold the nearest people, at least `count`, in any order."""
         count = min(count, len(self))
         if self._approximate.active:
             ids = self._approximate.nearest(probes, count)
             return [np.array([self._row[int(person_id)] for person_id in line], np.intp) for line in ids]
         # ‖q − m‖² less ‖q‖², which is the same for all people.
-        squares = probes.astype(np.float32) @ self._means.T
+        squares = probes.astype(np.float32) @ self._means[: len(self)].T
         squares *= -2
-        squares += (self._squares + extra).astype(np.float32)
+        squares += self._settled()[1]
         return np.argpartition(squares, count - 1, axis=1)[:, :count]
 
-    def _ranked(
-        self, probe: NDArray[np.float64], rows: NDArray[np.intp], extra: NDArray[np.float64]
-    ) -> list[Candidate]:
-        distances = np.sqrt(((self._means[rows] - probe) ** 2).sum(1) + extra[rows])
+    def _ranked(self, probe: NDArray[np.float64], rows: NDArray[np.intp], count: int) -> list[Candidate]:
+        distances = np.sqrt(((self._means[rows] - probe) ** 2).sum(1) + self._settled()[0][rows])
         people = self._people[rows]
-        order = np.lexsort((people, distances))
+        order = np.lexsort((people, distances))[:count]
         return [
             Candidate(int(people[i]), float(distances[i]), self._rejected_distance(probe, int(people[i])))
             for i in order
@@ -187,6 +194,7 @@ class PeopleIndex:
 
     def _update(self, people: set[int]) -> None:
         """Compute the rows of these people anew."""
+        self._terms = None
         present = sorted(person_id for person_id in people if person_id in self._templates)
         self._drop(sorted(people - set(present)))
         new = [person_id for person_id in present if person_id not in self._row]
@@ -206,17 +214,15 @@ class PeopleIndex:
         # Of the means as they are stored, rounded.
         self._squares[rows] = (self._means[rows].astype(np.float64) ** 2).sum(1)
         self._approximate.put(present, self._means[rows])
-        self._approximate.activate_if_large(self._people, self._means)
+        self._approximate.activate_if_large(self._people[: len(self)], self._means[: len(self)])
 
     def _grow(self, people: Sequence[int]) -> None:
-        for row, person_id in enumerate(people, start=len(self._row)):
+        there, count = len(self._row), len(self._row) + len(people)
+        if count > len(self._people):
+            self._resize(max(count, there + there // 8))
+        for row, person_id in enumerate(people, start=there):
             self._row[person_id] = row
-        more = len(people)
-        self._people = np.r_[self._people, np.array(people, np.int64)]
-        self._means = np.r_[self._means, np.zeros((more, self._size), np.float32)]
-        self._squares, self._spreads, self._shrinks = (
-            np.r_[column, np.zeros(more)] for column in (self._squares, self._spreads, self._shrinks)
-        )
+        self._people[there:count] = people
 
     def _drop(self, people: Sequence[int]) -> None:
         """Each free row is taken by the last one, so that rows stay without gaps."""
@@ -228,9 +234,17 @@ class PeopleIndex:
                 column[row] = column[last]
             if row != last:
                 self._row[int(self._people[row])] = row
-        if gone:
-            left = len(self._row)
-            self._people, self._means = self._people[:left].copy(), self._means[:left].copy()
-            self._squares, self._spreads, self._shrinks = (
-                column[:left].copy() for column in (self._squares, self._spreads, self._shrinks)
-            )
+        if len(self._row) < len(self._people) // 2:
+            self._resize(len(self._row))
+
+    def _resize(self, rows: int) -> None:
+        """Give all columns so many rows, with what they hold."""
+        kept = min(rows, len(self._row))
+
+        def resized(column: NDArray[Any]) -> NDArray[Any]:
+            new = np.zeros((rows, *column.shape[1:]), column.dtype)
+            new[:kept] = column[:kept]
+            return new
+
+        self._people, self._means = resized(self._people), resized(self._means)
+        self._squares, self._spreads, self._shrinks = map(resized, (self._squares, self._spreads, self._shrinks))

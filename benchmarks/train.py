@@ -165,7 +165,8 @@ def _table(report: dict[str, Any]) -> str:
     parts = report["first_step"]
     lines.append(
         f"its first step: building {parts['build_s']:.1f} s, "
-        f"measuring the untrained network {parts['evaluate_s']:.1f} s, tracing and optimising {parts['trace_and_optimise_s']:.1f} s, the step itself {parts['step_s']:.2f} s"
+        f"measuring the untrained network {parts['evaluate_s']:.1f} s, "
+        f"tracing and optimising {parts['trace_and_optimise_s']:.1f} s, the step itself {parts['step_s']:.2f} s"
     )
     if report["checkpoint_s"] is not None:
         lines.append(f"a checkpoint holds the training up for {report['checkpoint_s']:.2f} s")

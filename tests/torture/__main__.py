@@ -52,7 +52,7 @@ def _run(arguments: argparse.Namespace, folder: Path) -> Iterator[Counts]:
             print("failing writes: not tried, they need Linux and a C compiler")
     if "hostile" in wanted:
         files = max(1, round((LONG_FILES if arguments.long else SHORT_FILES) * share))
-        yield from hostile_files.run(folder / "hostile", files=files, seed=arguments.seed)
+        yield from hostile_files.run(folder / "hostile", files=files, seed=arguments.seed, only=arguments.name)
     if "network" in wanted and arguments.long:
         yield from _network(folder)
 
@@ -62,6 +62,7 @@ def main() -> int:
     parser.add_argument("--long", action="store_true", help="the sizes of docs/security.md")
     parser.add_argument("--share", type=float, default=1.0, help="of the kills and files of that form")
     parser.add_argument("--only", choices=["power", "disk", "hostile", "network"])
+    parser.add_argument("--name", default="", help="hostile: only files whose kind begins so")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

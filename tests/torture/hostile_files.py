@@ -553,7 +553,7 @@ def run(folder: Path, *, files: int, seed: int = 0, only: str = "") -> Iterator[
         folder: Empty.
         only: Readers whose name begins so; all if empty.
     """
-    context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+    context: Any = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
     for number, reader in enumerate(readers()):
         if not reader.name.startswith(only):
             continue

@@ -104,6 +104,8 @@ class KeyFiles:
             f"The key of this gallery is missing: {self.path(gallery_id)} does not exist.",
             hint="Use the home (FACENET_HOME or --home) with which the gallery was made, or copy the key file from "
             "there. Without it nobody can read the gallery.",
+            window_hint="Copy the key file from the computer or folder where the gallery was made. Without it nobody "
+            "can read the gallery.",
         )
 
 

@@ -76,8 +76,7 @@ class RunFolder:
         """Whether only what `create` leaves when it is killed is here: no run, and nothing of anybody's."""
         if self.exists() or not self.path.is_dir():
             return False
-        names = [entry.name for entry in self.path.iterdir()]
-        return bool(names) and all(name == _HYPERPARAMETERS or name.startswith(".") for name in names)
+        return all(entry.name == _HYPERPARAMETERS or entry.name.startswith(".") for entry in self.path.iterdir())
 
     def check_free(self) -> None:
         """Raise `RunError` where something is here already."""
@@ -87,7 +86,7 @@ class RunFolder:
                 hint="Continue it with --restore, or choose another name.",
                 window_hint="Resume it, or choose another name.",
             )
-        if self.path.is_dir() and any(self.path.iterdir()) and not self.was_never_begun():
+        if self.path.is_dir() and not self.was_never_begun():
             raise RunError(
                 f"{self.path} holds other files and is not a run.", hint="Choose another name or an empty folder."
             )

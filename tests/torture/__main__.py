@@ -42,7 +42,11 @@ def _run(arguments: argparse.Namespace, folder: Path) -> Iterator[Counts]:
     wanted = [arguments.only] if arguments.only else ["power", "disk", "hostile", "network"]
     share = arguments.share
     if "power" in wanted:
-        kills = {name: max(1, round(number * share)) for name, number in (LONG if arguments.long else SHORT).items()}
+        kills = {
+            name: max(1, round(number * share))
+            for name, number in (LONG if arguments.long else SHORT).items()
+            if name.startswith(arguments.name)
+        }
         yield from power_cuts.run(folder / "power", kills, seed=arguments.seed)
     if "disk" in wanted:
         if failing_disk.available():
@@ -62,7 +66,7 @@ def main() -> int:
     parser.add_argument("--long", action="store_true", help="the sizes of docs/security.md")
     parser.add_argument("--share", type=float, default=1.0, help="of the kills and files of that form")
     parser.add_argument("--only", choices=["power", "disk", "hostile", "network"])
-    parser.add_argument("--name", default="", help="hostile: only files whose kind begins so")
+    parser.add_argument("--name", default="", help="power, hostile: only what begins so")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

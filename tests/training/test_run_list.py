@@ -84,6 +84,7 @@ def test_what_is_damaged_is_said_in_words(tmp_path: Path) -> None:
     make_run(tmp_path / "history", []).history.write_bytes(b"\xff\xfe\n\x00\n[1]\n")
     make_run(tmp_path / "newer", []).path.joinpath("run.json").write_text('{"format": 999}')
     (tmp_path / "holiday photos").mkdir()
+    (tmp_path / "holiday photos" / "beach.jpg").touch()
     (tmp_path / ".hidden").mkdir()
     (tmp_path / "file").write_text("no folder")
     runs = {run.name: run for run in list_runs(tmp_path)}
@@ -158,6 +159,7 @@ def test_what_was_killed_while_it_was_begun_is_no_run_and_keeps_no_name(tmp_path
     (killed / ".lock").touch()
     (killed / "hyperparameters.json").write_text("{}")
     (killed / ".run.json.x1y2").write_text("{")
+    (tmp_path / "killed at once").mkdir()
     assert list_runs(tmp_path) == []
     RunFolder(killed).create(Hyperparameters(), dataset=tmp_path / "data", start=None)
     assert [run.state for run in list_runs(tmp_path)] == ["new"]

@@ -65,7 +65,7 @@ class Fit(keras.callbacks.Callback):  # type: ignore[misc]  # Keras comes withou
     def turn(self, steps: int) -> list[Moment]:
         """The ends of so many steps."""
         self._moments = []
-        self._network.fit(self._batches, steps_per_epoch=steps, verbose=0, callbacks=[self])
+        self._network.fit(self._batches, steps_per_epoch=steps, shuffle=False, verbose=0, callbacks=[self])
         return self._moments
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:

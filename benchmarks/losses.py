@@ -1,12 +1,14 @@
 """How long the triplet losses take, forward and backward, and what memory a large batch needs.
 
 batch_all is held against the B×B×B cube that it replaces, the mined losses against the plainest matrix of pairwise
-distances. Rivals are measured turn by turn, so that whatever else the machine does meets them alike.
+distances. Rivals are measured turn by turn, so that whatever else the machine does meets them alike. Where
+pytorch-metric-learning is installed, its batch_all on the same batches follows.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import platform
@@ -15,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -22,6 +25,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import tensorflow as tf
 
+from benchmarks.growth_plot import growth_svg
+from benchmarks.measuring import peak_memory_mb
 from core.training.losses import batch_adaptive_loss, batch_all_loss, batch_hard_loss, batch_semi_hard_loss
 
 MARGIN = 0.3
@@ -30,6 +35,7 @@ IMAGES_PER_IDENTITY = 4
 CUBE_BATCHES = (128, 256, 512, 1024)
 MINED_BATCHES = (96, 512, 1024)
 LARGE_BATCH = 8192
+GROWTH_BATCHES = (128, 256, 512, 1024, 2048, 4096, 8192)
 
 Loss = Callable[[Any, Any], Any]
 
@@ -117,36 +123,75 @@ def compare(losses: dict[str, Loss], size: int, *, rounds: int) -> list[Timing]:
     ]
 
 
-def peak_memory_mb() -> float:
-    """The most memory this process has held, in MiB; 0 where the system does not tell (Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-def large_batch() -> dict[str, float]:
-    """One step of batch_all at B = 8,192, in this process, which should be a fresh one."""
-    step = compiled_step(EVERY["batch_all"])
+def one_batch(size: int, name: str) -> dict[str, float]:
+    """One step at this size, in this process, which should be a fresh one."""
+    step = compiled_step(EVERY[name])
     step(*batch_of(64))
     before = peak_memory_mb()
-    labels, embeddings = batch_of(LARGE_BATCH)
+    labels, embeddings = batch_of(size)
+    step(labels, embeddings)[1].numpy()  # traces the graph
     begin = time.perf_counter()
     step(labels, embeddings)[1].numpy()
     return {
-        "batch": LARGE_BATCH,
+        "batch": size,
         "seconds": time.perf_counter() - begin,
         "peak_mb": peak_memory_mb(),
         "peak_before_mb": before,
     }
 
 
-def in_a_process_of_its_own() -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks", "losses", "--large-batch-only"]
+def in_a_process_of_its_own(size: int, name: str = "batch_all") -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks", "losses", "--one-batch", str(size), name]
     result: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return result
+
+
+def growth(sizes: Sequence[int], *, largest_cube: int) -> dict[str, list[dict[str, float]]]:
+    """Time and memory of a step by batch size."""
+    rows: dict[str, list[dict[str, float]]] = {name: [] for name in EVERY}
+    for size in sizes:
+        for name in EVERY:
+            if name != "cube" or size <= largest_cube:
+                rows[name].append(in_a_process_of_its_own(size, name))
+    return rows
+
+
+def plot(rows: dict[str, list[dict[str, float]]]) -> str:
+    """`growth` as an SVG: seconds, and MiB beyond what a step at B=64 needs."""
+    return growth_svg(
+        {
+            "seconds, forward and backward": {
+                name: [(row["batch"], row["seconds"]) for row in line] for name, line in rows.items() if line
+            },
+            "memory, MiB": {
+                name: [(row["batch"], max(row["peak_mb"] - row["peak_before_mb"], 1.0)) for row in line]
+                for name, line in rows.items()
+                if line
+            },
+        },
+        along="batch size",
+    )
+
+
+def metric_learning(size: int, *, rounds: int) -> list[Timing]:
+    """pytorch-metric-learning's batch_all on the same batch; nothing where it is not installed."""
+    try:
+        torch = importlib.import_module("torch")
+        library = importlib.import_module("pytorch_metric_learning.losses")
+        reducers = importlib.import_module("pytorch_metric_learning.reducers")
+    except ImportError:
+        return []
+    labels, embeddings = (torch.from_numpy(array.numpy()) for array in batch_of(size))
+    embeddings.requires_grad_()
+    loss = library.TripletMarginLoss(margin=MARGIN, triplets_per_anchor="all", reducer=reducers.AvgNonZeroReducer())
+    times = []
+    for number in range(rounds + 1):
+        embeddings.grad = None
+        begin = time.perf_counter()
+        loss(embeddings, labels).backward()
+        if number:
+            times.append(1000 * (time.perf_counter() - begin))
+    return [Timing("pytorch-metric-learning", size, statistics.median(times), *np.percentile(times, [25, 75]).tolist())]
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -159,17 +204,24 @@ def main(arguments: Sequence[str]) -> None:
         default=1024,
         help="skip the cube above this batch size; at 1,024 it takes about 15 GB of memory (default 1024)",
     )
-    parser.add_argument("--large-batch-only", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--plot", type=Path, metavar="OUT.svg", help="only draw how time and memory grow with B")
+    parser.add_argument("--one-batch", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    if options.large_batch_only:
-        print(json.dumps(large_batch()))
+    if options.one_batch:
+        print(json.dumps(one_batch(int(options.one_batch[0]), options.one_batch[1])))
+        return
+    if options.plot:
+        rows = growth(GROWTH_BATCHES, largest_cube=options.largest_cube)
+        options.plot.write_text(plot(rows), encoding="utf-8")
+        print(json.dumps(rows, indent=2) if options.json else f"{options.plot} is written.")
         return
 
     timings = [timing for size in MINED_BATCHES for timing in compare(MINED, size, rounds=options.rounds)]
     for size in CUBE_BATCHES:
         rivals = EVERY if size <= options.largest_cube else {"batch_all": EVERY["batch_all"]}
         timings += compare(rivals, size, rounds=options.rounds if size < 1024 else min(options.rounds, 5))
-    large = in_a_process_of_its_own()
+        timings += metric_learning(size, rounds=min(options.rounds, 5))
+    large = in_a_process_of_its_own(LARGE_BATCH)
     if options.json:
         machine = {"processor": platform.machine(), "cores": os.cpu_count(), "tensorflow": tf.__version__}
         print(json.dumps({"machine": machine, "timings": [t._asdict() for t in timings], "large": large}, indent=2))

@@ -129,3 +129,16 @@ def test_the_losses_are_timed_at_each_batch_size():
     from benchmarks.losses import EVERY, compare
 
     assert [(row.name, row.batch) for row in compare(EVERY, 16, rounds=1)] == [("cube", 16), ("batch_all", 16)]
+
+
+def test_growth_is_drawn_with_a_curve_for_each_loss():
+    from benchmarks.losses import plot
+
+    rows = {
+        name: [{"batch": size, "seconds": 1e-4 * size, "peak_mb": 2.0 * size, "peak_before_mb": 64.0} for size in sizes]
+        for name, sizes in {"cube": (128, 256), "batch_all": (128, 256, 512), "none": ()}.items()
+    }
+    picture = plot(rows)
+    assert picture.count("<polyline") == 4
+    assert picture.count("<circle") == 10
+    assert "nan" not in picture

@@ -96,7 +96,7 @@ def batch_of(size: int) -> tuple[Any, Any]:
 
 
 def compiled_step(loss: Loss) -> Callable[[Any, Any], tuple[Any, Any]]:
-    @tf.function
+    @tf.function  # type: ignore[untyped-decorator]  # TensorFlow comes without types
     def step(labels: Any, embeddings: Any) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
             tape.watch(embeddings)

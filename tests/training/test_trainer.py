@@ -237,8 +237,8 @@ def test_a_finished_run_that_is_restored_has_nothing_to_do(tmp_path: Path, datas
 def test_nan_stops_the_run_and_leaves_its_checkpoints(tmp_path: Path, dataset: Path, monkeypatch) -> None:
     original = trainer.TrainStep.__call__
 
-    def poisoned(self, images, labels, *, step):
-        figures = original(self, images, labels, step=step)
+    def poisoned(self, images, labels, targets, *, step):
+        figures = original(self, images, labels, targets, step=step)
         return figures._replace(loss=float("nan")) if step == 4 else figures
 
     monkeypatch.setattr(trainer.TrainStep, "__call__", poisoned)
@@ -254,10 +254,10 @@ def test_out_of_memory_names_a_batch_that_fits(tmp_path: Path, dataset: Path, mo
 
     original = trainer.TrainStep.__call__
 
-    def limited(self, images, labels, *, step):
+    def limited(self, images, labels, targets, *, step):
         if images.shape[0] > 6:
             raise tf.errors.ResourceExhaustedError(None, None, "no memory")
-        return original(self, images, labels, step=step)
+        return original(self, images, labels, targets, step=step)
 
     monkeypatch.setattr(trainer.TrainStep, "__call__", limited)
     with pytest.raises(OutOfMemoryError, match="4 identities × 3 images") as error:

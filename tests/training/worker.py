@@ -60,7 +60,7 @@ def _dropout(task: dict[str, Any]) -> dict[str, Any]:
 
     picture = tf.random.stateless_uniform((1, 32, 32, 3), (1, 2))
     pictures = tf.concat([picture, picture], axis=0)
-    run = tf.function(lambda number: distribution.run(embed, pictures, tf.zeros(2), number))
+    run = tf.function(lambda number: distribution.run(embed, (pictures, tf.zeros(2)), number))
     return {"dropout": [run(tf.constant(number, tf.int64)).numpy().tolist() for number in (0, 1, 0)]}
 
 

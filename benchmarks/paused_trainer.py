@@ -33,7 +33,8 @@ class PausedTrainer:
         self.events: list[tuple[float, TrainingEvent]] = []
         self.problem: BaseException | None = None
         self._moments: list[Moment] = []
-        self._steps = 1
+        # The first turn ends with a checkpoint, and so do all that are as long: none lies inside of one.
+        self._steps = hyperparameters.checkpoint_steps
         self._done = threading.Event()
         self._begun = time.perf_counter()
         self._thread = threading.Thread(

@@ -443,6 +443,10 @@ class _Training:
         except ModelError as error:
             # The weights can overflow before the loss does: batch normalisation divides what grows by its own size.
             raise self._not_finite(f"The weights overflowed by step {self.state.step}") from error
+        except StorageError:
+            # The folder may have gone while it was being written to.
+            self.folder.check_still_there()
+            raise
 
     def _not_finite(self, what: str) -> RunError:
         """Tells the listeners; the run cannot go on."""
@@ -464,6 +468,7 @@ class _Training:
         try:
             path = self.checkpoints.save(self.state, self.network, self.optimizer)
         except StorageError as error:
+            self.folder.check_still_there()
             if final:
                 raise
             # The earlier checkpoint is whole; a full disk may have room again at the next one.

@@ -227,7 +227,7 @@ def _train(window: MainWindow, ticks: Ticks, name: str, changes: dict[str, Any],
     hyperparameters = Hyperparameters(**changes, epochs=1000, steps_per_epoch=100_000, batch_all_steps=0)
     ticks.mark(f"{name}: building")
     page.start(TrainingOrder(home.new_run(name.split()[0]), home.dataset("sample"), hyperparameters))
-    live = page._live
+    live = page._session.live
     put = live.events.put
     stepped: list[StepEnd] = []
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from core import files
 from core.errors import DatasetError, FacenetError, InputError, ModelError, RunError
 from core.resources import resources_folder
 
@@ -21,13 +22,9 @@ class Home:
 
     @classmethod
     def default(cls) -> Home:
-        """`FACENET_HOME`, or the system's place for an application's data."""
-        chosen = os.environ.get("FACENET_HOME")
-        if chosen:
-            return cls(Path(chosen).expanduser())
-        from platformdirs import user_data_path
-
-        return cls(user_data_path("facenet", appauthor=False))
+        """`FACENET_HOME`, or the place that was chosen for good, or the system's place for an application's data."""
+        named = os.environ.get("FACENET_HOME")
+        return cls(Path(named).expanduser() if named else chosen_place() or usual_place())
 
     @property
     def datasets(self) -> Path:
@@ -98,6 +95,42 @@ class Home:
             hint="`facenet models` lists them. A path must lead to a folder that holds model.json.",
             window_hint="It may have been deleted or renamed. Choose another one at the bottom of the window.",
         )
+
+
+def usual_place() -> Path:
+    """The system's place for an application's data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("facenet", appauthor=False)
+
+
+def chosen_place() -> Path | None:
+    """The home that the user chose for good; None where none was chosen."""
+    try:
+        chosen = _note_of_place().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Path(chosen) if chosen and Path(chosen).is_absolute() else None
+
+
+def choose_place(place: Path | None) -> None:
+    """Keep everything in `place` from the next start on; None goes back to the usual one. Nothing is moved.
+
+    Raises:
+        StorageError: The choice cannot be written down.
+    """
+    note = _note_of_place()
+    if place is not None:
+        files.write_bytes(note, f"{place.absolute()}\n".encode())
+        return
+    with files.storage_errors(note):
+        note.unlink(missing_ok=True)
+
+
+def _note_of_place() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("facenet", appauthor=False) / "home.txt"
 
 
 def _is_path(name: str) -> bool:

@@ -45,7 +45,7 @@ def installed_licences() -> list[tuple[str, str, str]]:
         name = re.sub(r"[-_.]+", "-", about["Name"] or "").lower()
         kinds = [line.rpartition("::")[2].strip() for line in about.get_all("Classifier", ()) if "License ::" in line]
         # Some put the whole text where the name belongs.
-        given = (about["License-Expression"] or about["License"] or "").strip()
+        given = next((about[key] for key in ("License-Expression", "License") if key in about), "").strip()
         licence = given if given and len(given) < 80 and "\n" not in given else ", ".join(kinds) or given.split("\n")[0]
         if not licence:
             texts = [file for file in distribution.files or () if "licenses/" in file.as_posix()]

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from core import files
 from core.errors import GalleryKeyError, RunError
 from core.gallery.key_places import HomeKeys
-from core.home import Home
+from core.home import Home, choose_place, chosen_place
 
 SETTINGS_FILE = "window.ini"
 
@@ -76,6 +76,8 @@ def erase_everything(home: Home, keys: HomeKeys) -> Erased:
             else:
                 path.unlink(missing_ok=True)
         removed.append(path.name)
+    if chosen_place() == home.path:
+        choose_place(None)
     if home.path.is_dir():
         left += sorted(home.path.iterdir())
         if not any(home.path.iterdir()):

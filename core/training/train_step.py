@@ -88,7 +88,10 @@ class TrainStep:
     def _step(self, images: tf.Tensor, labels: tf.Tensor, targets: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
         self.seed_dropout(step)
         variables = self._network.trainable_variables
-        labels, targets = self._distribution.gather(labels), self._distribution.gather(targets)
+        labels = self._distribution.gather(labels)
+        if targets.shape[-1]:
+            # What is empty is not sent: TensorFlow's sum of nothing over several devices crashes.
+            targets = self._distribution.gather(targets)
         with tf.GradientTape() as tape:
             embeddings = self._distribution.gather(self._network(images, training=True))
             terms = self._loss(labels, embeddings, targets, step)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from facenet_gui.dialogs.privacy import PrivacySection
+from facenet_gui.dialogs.storage import StorageSection
 from facenet_gui.services import Services
 from facenet_gui.settings import TABLE, Setting, Settings
 from facenet_gui.widgets.basics import SPACE, WIDE, button, column, give_room, label, row, scrolled
@@ -40,18 +40,9 @@ class SettingsDialog(QDialog):
             if group == "Privacy":
                 layout.addWidget(PrivacySection(services))
         layout.addWidget(label(self.tr("Storage"), "heading"))
-        layout.addWidget(
-            label(
-                self.tr("Data sets, runs, models and the gallery are in {0}. ").format(services.home.path)
-                + self.tr("Another place is chosen before the start, with FACENET_HOME."),
-                "quiet",
-                wrap=True,
-                selectable=True,
-            )
-        )
+        layout.addWidget(StorageSection(services))
         layout.addStretch(1)
         buttons = row(
-            button(self.tr("Open that folder"), self._open_home, kind="quiet", icon_name="folder-open"),
             None,
             button(self.tr("Close"), self.accept, kind="primary"),
             margins=(WIDE, 0, WIDE, WIDE),
@@ -75,10 +66,6 @@ class SettingsDialog(QDialog):
             form.addRow(_tr(setting.label), editor)
         if setting.help:
             form.addRow(label(_tr(setting.help), "small", wrap=True))
-
-    def _open_home(self) -> None:
-        self._services.home.path.mkdir(parents=True, exist_ok=True)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._services.home.path)))
 
 
 def editor_of(settings: Settings, setting: Setting) -> QWidget:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,19 +13,21 @@ from PySide6.QtWidgets import QInputDialog, QSplitter, QStackedWidget, QVBoxLayo
 
 from core.errors import FacenetError
 from core.hyperparameters import Hyperparameters
-from core.training.events import CheckpointSaved, EpochEnd, Notice, Phase, TrainEnd
-from core.training.run_curves import HistoryReader, RunHistory, load_history
+from core.training.events import CheckpointSaved, EpochEnd, Notice, Phase, TrainEnd, TrainingEvent
+from core.training.run_curves import load_history
 from core.training.run_list import RunSummary, list_runs, summarise
 from facenet_gui import words
 from facenet_gui.icons import icon
 from facenet_gui.page import Page
 from facenet_gui.pages.training_actions import RunActions
+from facenet_gui.pages.training_follower import RunFollower
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.pages.training_new import NewTraining
+from facenet_gui.pages.training_session import TrainingSession
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.threads.quiet import Quietly
-from facenet_gui.threads.training_thread import LiveTraining, TrainingOrder
+from facenet_gui.threads.training_thread import TrainingOrder
 from facenet_gui.widgets.basics import SPACE, Banner, EmptyState, PageHeader, button, column
 from facenet_gui.widgets.run_list import RunList
 
@@ -34,12 +35,8 @@ if TYPE_CHECKING:
     from facenet_gui.pages.training_run import RunView
     from facenet_gui.widgets.curve_plot import CurvePlot
 
-# How often the window takes what the training has told, in milliseconds.
-_TAKE_MS = 40
-# Figures change at every so many-th time, and in between one plot is drawn.
+# Figures change at every so many-th time that something is told, and in between one plot is drawn.
 _FIGURES_EVERY = 6
-# How often a run that another program trains is looked at.
-_FOLLOW_MS = 2000
 _PREPARE_MS = 20
 
 
@@ -49,21 +46,18 @@ class TrainingPage(Page):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._quietly = Quietly(self)
-        self._live: LiveTraining | None = None
-        self._live_curves = RunCurves()
-        self._live_phase = ""
-        # What goes on as soon as the training that runs has stopped.
-        self._next: TrainingOrder | None = None
-        self._followed: tuple[Path, HistoryReader, RunCurves] | None = None
-        self._following = False
+        self._session = TrainingSession(services, self)
+        self._session.told.connect(self._on_told)
+        self._session.moved.connect(self._on_moved)
+        self._session.succeeded.connect(self._on_done)
+        self._session.ended.connect(self._on_ended)
+        self._session.wanted.connect(self.start)
+        self._follower = RunFollower(self)
+        self._follower.came.connect(self._on_history)
+        self._follower.grew.connect(self._on_grown)
+        self._follower.finished.connect(self.refresh)
         self._asked_run = ""
         self._turn = 0
-        self._take = QTimer(self)
-        self._take.setInterval(_TAKE_MS)
-        self._take.timeout.connect(self._on_take)
-        self._follow = QTimer(self)
-        self._follow.setInterval(_FOLLOW_MS)
-        self._follow.timeout.connect(self._on_follow)
         self._build()
         self._actions = self._make_actions()
         self.refresh()
@@ -80,6 +74,7 @@ class TrainingPage(Page):
 
     def _build(self) -> None:
         self._banner = Banner()
+        self._session.failed.connect(self._banner.show_problem)
         self._list = RunList(self.services.theme)
         self._list.chosen.connect(self._on_chosen)
         self._new_button = button(self.tr("New training"), self.show_new, icon_name="plus")
@@ -149,8 +144,8 @@ class TrainingPage(Page):
 
         self._plots.update(self._plots_to_come())
         view = RunView(self.services, self._plots)
-        view.pause_wanted.connect(self._on_pause)
-        view.stop_wanted.connect(self._on_stop)
+        view.pause_wanted.connect(self._session.pause_or_continue)
+        view.stop_wanted.connect(self._session.stop)
         view.resume_wanted.connect(self._on_resume)
         view.use_wanted.connect(self._on_use)
         view.menu_wanted.connect(lambda place: self._on_menu(view.run, place))
@@ -168,8 +163,8 @@ class TrainingPage(Page):
         made = []
         for text, keys, then, icon_name in (
             (self.tr("New training"), "Ctrl+N", self.show_new, "plus"),
-            (self.tr("Pause or continue"), "Ctrl+Shift+P", self._on_pause, "pause"),
-            (self.tr("Stop and keep"), "Ctrl+.", self._on_stop, "circle-stop"),
+            (self.tr("Pause or continue"), "Ctrl+Shift+P", self._session.pause_or_continue, "pause"),
+            (self.tr("Stop and keep"), "Ctrl+.", self._session.stop, "circle-stop"),
             (self.tr("Look for runs again"), "F5", self.refresh, "refresh-cw"),
         ):
             action = QAction(icon(icon_name), text, self)
@@ -207,8 +202,8 @@ class TrainingPage(Page):
             self._made_view.refresh()
 
     def closing(self) -> None:
-        self._take.stop()
-        self._follow.stop()
+        self._session.close()
+        self._follower.stop()
         self._closed = True
         self._prepare.stop()
         self._run_actions.close()
@@ -245,7 +240,7 @@ class TrainingPage(Page):
             newer = next((run for run in found if run.path == shown.path), None)
             self._list.choose(shown.name)
             if newer is not None:
-                live = self._live if self._is_live(newer) else None
+                live = self._session.live if self._is_live(newer) else None
                 self._view.show_run(newer, self._curves_of(newer), live)
             elif not self._is_live(shown):
                 self.show_new()
@@ -257,7 +252,7 @@ class TrainingPage(Page):
         """The form of a new training."""
         self._stack.setCurrentWidget(self._new)
         self._list.choose("")
-        self._follow.stop()
+        self._follower.stop()
 
     def show_run(self, run: RunSummary) -> None:
         """Show one run; its history is read beside the window."""
@@ -270,84 +265,56 @@ class TrainingPage(Page):
         self._list.choose(run.name)
         others = [other.name for other in self._list.runs if other.name != run.name]
         self._view.curves_panel.set_others(others)
-        self._follow.stop()
+        self._follower.stop()
         if self._is_live(run):
-            self._view.show_run(run, self._live_curves, self._live)
-            self._view.set_phase(self._live_phase)
+            self._view.show_run(run, self._session.curves, self._session.live)
+            self._view.set_phase(self._session.phase)
             return
-        self._followed = None
         self._view.show_run(run, None, None)
-        reader = HistoryReader(run.path)
-        self._quietly.read(lambda: RunCurves.of(reader.read()), partial(self._on_history, run, reader))
+        self._follower.follow(run)
 
-    def _on_history(self, run: RunSummary, reader: HistoryReader, found: RunCurves | Problem) -> None:
+    @Slot(object, object)
+    def _on_history(self, run: RunSummary, found: RunCurves | Problem) -> None:
         shown = self._view.run
         if shown is None or shown.path != run.path or self._is_live(run):
             return
         if isinstance(found, Problem):
             self._banner.show_problem(found)
-            return
-        self._followed = (run.path, reader, found)
-        self._view.show_run(shown, found, None)
-        if run.state == "running":
-            self._follow.start()
+        else:
+            self._view.show_run(shown, found, None)
+
+    @Slot()
+    def _on_grown(self) -> None:
+        self._view.refresh()
 
     def _curves_of(self, run: RunSummary) -> RunCurves | None:
-        if self._is_live(run):
-            return self._live_curves
-        if self._followed is not None and self._followed[0] == run.path:
-            return self._followed[2]
-        return None
+        return self._session.curves if self._is_live(run) else self._follower.curves_of(run.path)
 
     def _is_live(self, run: RunSummary) -> bool:
-        return self._live is not None and self._live.order.run == run.path
-
-    def _on_follow(self) -> None:
-        """A run that another program trains."""
-        if self._followed is None or self._following:
-            return
-        path, reader, curves = self._followed
-        self._following = True
-
-        def then(found: RunHistory | Problem) -> None:
-            self._following = False
-            if isinstance(found, RunHistory) and self._followed is not None and self._followed[0] == path:
-                curves.add_history(found)
-                self._view.refresh()
-                if found.end is not None:
-                    self._follow.stop()
-                    self.refresh()
-
-        self._quietly.read(reader.read, then)
+        return self._session.trains(run.path)
 
     # -- training
 
     def start(self, order: TrainingOrder) -> None:
         """Begin, or go on with, a training."""
-        if self._live is not None:
+        if self._session.live is not None:
             self._banner.show_message(
-                self.tr("{0} is being trained.").format(self._live.order.run.name),
+                self.tr("{0} is being trained.").format(self._session.live.order.run.name),
                 self.tr("Stop it first, or wait until it ends."),
             )
             return
         self._banner.hide()
-        self._live_curves = RunCurves()
+        curves: RunCurves | None = RunCurves()
         if order.restore:
-            curves = self._followed[2] if self._followed and self._followed[0] == order.run else None
+            curves = self._follower.curves_of(order.run)
             if curves is None:
                 try:
                     curves = RunCurves.of(load_history(order.run))
                 except OSError as error:
                     self._banner.show_problem(Problem.of(error))
                     return
-            self._live_curves = curves
-        live = LiveTraining(self.services.jobs, order, home=self.services.home, right_of_way=self.services.right_of_way)
-        self._live, self._live_phase = live, ""
-        live.job.succeeded.connect(self._on_done)
-        live.job.failed.connect(self._on_failed)
-        live.job.ended.connect(self._on_ended)
-        live.job.moved.connect(self._view.show_state)
-        self._take.start()
+        assert curves is not None
+        self._session.start(order, curves)
         self._new.set_busy(self.tr("{0} is being trained; one at a time.").format(order.run.name))
         shown = (
             summarise(order.run)
@@ -363,21 +330,15 @@ class TrainingPage(Page):
         )
         self.show_run(shown)
 
-    def _on_take(self) -> None:
-        live = self._live
+    @Slot(object)
+    def _on_told(self, events: Sequence[TrainingEvent]) -> None:
+        live = self._session.live
         if live is None:
             return
         faces = live.faces.take()
-        events = live.events.take()
-        in_sight = self._view.run is not None and self._is_live(self._view.run)
-        if events:
-            self._live_curves.add(events)
-        phases = [event.doing for event in events if isinstance(event, Phase)]
-        if phases:
-            self._live_phase = phases[-1]
-        if in_sight:
-            if phases:
-                self._view.set_phase(self._live_phase)
+        if self._view.run is not None and self._is_live(self._view.run):
+            if any(isinstance(event, Phase) for event in events):
+                self._view.set_phase(self._session.phase)
             if self.isVisible():
                 self._turn = (self._turn + 1) % _FIGURES_EVERY
                 self._view.follow(figures=self._turn == 0)
@@ -388,11 +349,12 @@ class TrainingPage(Page):
         if any(isinstance(event, EpochEnd | CheckpointSaved | TrainEnd) for event in events):
             self.refresh()
 
-    @Slot(object)
-    def _on_done(self, end: TrainEnd) -> None:
-        name = self._live.order.run.name if self._live is not None else end.best.parent.name
-        if self._next is not None:
-            return
+    @Slot()
+    def _on_moved(self) -> None:
+        self._view.show_state()
+
+    @Slot(str, object)
+    def _on_done(self, name: str, end: TrainEnd) -> None:
         if end.reason == "finished":
             self._banner.show_message(
                 self.tr("{0} is trained.").format(name),
@@ -408,37 +370,12 @@ class TrainingPage(Page):
             )
 
     @Slot(object)
-    def _on_failed(self, problem: Problem) -> None:
-        self._next = None
-        self._banner.show_problem(problem)
-
-    @Slot()
-    def _on_ended(self) -> None:
-        self._on_take()
-        self._take.stop()
-        live, self._live = self._live, None
+    def _on_ended(self, order: TrainingOrder) -> None:
         self._new.set_busy("")
-        if live is not None and self._view.run is not None and self._view.run.path == live.order.run:
-            self._followed = (live.order.run, HistoryReader(live.order.run), self._live_curves)
-            self._view.show_run(summarise(live.order.run), self._live_curves, None)
-        following, self._next = self._next, None
-        if following is not None:
-            self.start(following)
+        if self._view.run is not None and self._view.run.path == order.run:
+            self._follower.keep(order.run, self._session.curves)
+            self._view.show_run(summarise(order.run), self._session.curves, None)
         self.refresh()
-
-    def _on_pause(self) -> None:
-        if self._live is None:
-            return
-        if self._live.paused:
-            self._live.resume()
-        else:
-            self._live.pause()
-        self._view.show_state()
-
-    def _on_stop(self) -> None:
-        if self._live is not None:
-            self._live.stop()
-            self._view.show_state()
 
     def _on_resume(self) -> None:
         run = self._view.run
@@ -467,19 +404,10 @@ class TrainingPage(Page):
         return TrainingOrder(run.path, Path(run.dataset), parameters, start, restore=True)
 
     def _on_change_now(self, notice: Notice) -> None:
-        """Stop, change and go on from where it stopped."""
-        live = self._live
-        if live is None:
-            return
         try:
-            parameters = live.order.hyperparameters.changed(**notice.changes)
+            self._session.change(notice)
         except FacenetError as error:
             self._banner.show_problem(Problem.of(error))
-            return
-        order = live.order
-        self._next = TrainingOrder(order.run, order.dataset, parameters, order.start, restore=True)
-        live.stop()
-        self._view.show_state()
 
     def _on_change_next(self, notice: Notice) -> None:
         run = self._view.run

@@ -20,6 +20,7 @@ def runs(home: Path) -> Path:
     make_run(home / "runs" / "first", [*records, end(4)], checkpoints=(2, 4), margin=0.3)
     make_run(home / "runs" / "second", records[:4], checkpoints=(2,), margin=0.5, triplet_strategy="batch_hard")
     (home / "runs" / "photos").mkdir()
+    (home / "runs" / "photos" / "1.jpg").write_bytes(b"no run")
     return home / "runs"
 
 

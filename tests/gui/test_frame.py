@@ -8,10 +8,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QMessageBox, QPushButton, QSpinBox, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+)
 
+from core.home import choose_place, chosen_place
 from facenet_gui.dialogs.about import About
 from facenet_gui.dialogs.settings import SettingsDialog
+from facenet_gui.dialogs.storage import StorageSection
 from facenet_gui.dialogs.welcome import Welcome
 from facenet_gui.main_window import MainWindow, PageKind, page_kinds
 from facenet_gui.page import Page
@@ -340,3 +352,25 @@ def test_the_five_pages_have_their_icons():
     assert [kind.key for kind in page_kinds()] == ["data", "training", "evaluation", "people", "live"]
     for kind in page_kinds():
         assert not icon(kind.icon).isNull()
+
+
+def test_another_place_is_chosen_for_the_next_start(qtbot, services, monkeypatch, tmp_path):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "elsewhere"))
+    monkeypatch.delenv("FACENET_HOME")
+    choose_place(services.home.path)
+    section = StorageSection(services)
+    qtbot.addWidget(section)
+    section.show()
+
+    def says(text: str) -> bool:
+        return any(text in each.text() for each in section.findChildren(QLabel) if each.isVisible())
+
+    assert says(str(services.home.path))
+    assert not says("From the next start")
+    buttons = {each.text(): each for each in section.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["Another place…"], Qt.MouseButton.LeftButton)
+    assert says(f"From the next start on everything is kept in {tmp_path / 'elsewhere'}")
+    assert chosen_place() == tmp_path / "elsewhere"
+    qtbot.mouseClick(buttons["The usual place"], Qt.MouseButton.LeftButton)
+    assert chosen_place() is None
+    assert not buttons["The usual place"].isVisible()

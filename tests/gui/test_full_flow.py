@@ -166,10 +166,10 @@ def test_from_photos_to_names_and_out_again(qtbot, window, services, photos, pai
     window.findChild(HyperparameterForm).apply(_TINY)
     press(qtbot, window, "Start training")
     training = window.page("training")
-    qtbot.waitUntil(lambda: len(training._live_curves.steps["loss"]) > 3, timeout=_WAIT)
+    qtbot.waitUntil(lambda: len(training._session.curves.steps["loss"]) > 3, timeout=_WAIT)
     drawn = window.grab().toImage()
-    seen = len(training._live_curves.steps["loss"])
-    qtbot.waitUntil(lambda: len(training._live_curves.steps["loss"]) > seen, timeout=_WAIT)
+    seen = len(training._session.curves.steps["loss"])
+    qtbot.waitUntil(lambda: len(training._session.curves.steps["loss"]) > seen, timeout=_WAIT)
 
     # Stopped, and taken up where it was.
     press(qtbot, window, "Stop and keep")
@@ -224,7 +224,7 @@ def test_from_photos_to_names_and_out_again(qtbot, window, services, photos, pai
     window.findChild(HyperparameterForm).apply({**_TINY, "epochs": 10_000})
     press(qtbot, window, "Start training")
     second = services.home.runs / f"{_RUN}-2"
-    qtbot.waitUntil(lambda: len(training._live_curves.steps["loss"]) > 3, timeout=_WAIT)
+    qtbot.waitUntil(lambda: len(training._session.curves.steps["loss"]) > 3, timeout=_WAIT)
     asked = []
 
     def answer() -> None:

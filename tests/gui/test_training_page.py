@@ -120,7 +120,7 @@ def trained_steps(services, name: str) -> int:
 def test_a_training_is_started_paused_stopped_resumed_and_used(qtbot, trainer, services, page):
     start(qtbot, page, epochs=500)
     name = "adaptive-drawn"
-    curves = page._live_curves
+    curves = page._session.curves
     qtbot.waitUntil(lambda: len(curves.steps["loss"]) > 10, timeout=60_000)
     qtbot.waitUntil(lambda: len(curves.epochs["auc"]) > 1, timeout=60_000)
 
@@ -139,8 +139,8 @@ def test_a_training_is_started_paused_stopped_resumed_and_used(qtbot, trainer, s
     assert curves.step == stopped
 
     click(qtbot, page, "Resume")
-    qtbot.waitUntil(lambda: page._live_curves.step > stopped + 5, timeout=60_000)
-    loss = page._live_curves.steps["loss"]
+    qtbot.waitUntil(lambda: page._session.curves.step > stopped + 5, timeout=60_000)
+    loss = page._session.curves.steps["loss"]
     assert np.array_equal(loss.x, np.arange(1, len(loss) + 1)), "the curve goes on where it was"
     click(qtbot, page, "Stop and keep")
     qtbot.waitUntil(lambda: not services.jobs.running, timeout=60_000)
@@ -173,7 +173,7 @@ def test_a_model_teaches_and_its_distance_is_plotted(qtbot, trainer, services, p
     assert any("as good does, without names" in each.text() for each in page.findChildren(QLabel))
     start(qtbot, page, epochs=2)
     qtbot.waitUntil(lambda: "is trained" in banner(page), timeout=60_000)
-    assert page._live_curves.steps["teacher_distance"].y.min() > 0
+    assert page._session.curves.steps["teacher_distance"].y.min() > 0
     assert any("to the teacher" in legend.text for legend in page.findChildren(CurveLegend))
     assert (services.home.runs / "distilled-drawn" / "run.json").is_file()
 
@@ -182,15 +182,15 @@ def test_advice_is_one_click_away(qtbot, trainer, services, page, monkeypatch):
     # The doctor's own advice would take the place of the one below.
     monkeypatch.setattr("core.training.doctor.Doctor.observe", lambda *_: [])
     start(qtbot, page, epochs=500)
-    qtbot.waitUntil(lambda: len(page._live_curves.steps["loss"]) > 3, timeout=60_000)
-    page._live_curves.add([Notice("rate_too_high", "It jumps.", "Use less.", {"learning_rate": 0.00005})])
+    qtbot.waitUntil(lambda: len(page._session.curves.steps["loss"]) > 3, timeout=60_000)
+    page._session.curves.add([Notice("rate_too_high", "It jumps.", "Use less.", {"learning_rate": 0.00005})])
     text = "Stop, set learning_rate 5e-05, go on"
     buttons = lambda: [each for each in page.findChildren(QPushButton) if each.text() == text and each.isVisible()]  # noqa: E731
     qtbot.waitUntil(lambda: bool(buttons()), timeout=60_000)
-    before = page._live
+    before = page._session.live
     click(qtbot, page, text)
-    qtbot.waitUntil(lambda: page._live is not None and page._live is not before, timeout=60_000)
-    qtbot.waitUntil(lambda: page._live_phase == "training", timeout=60_000)
+    qtbot.waitUntil(lambda: page._session.live is not None and page._session.live is not before, timeout=60_000)
+    qtbot.waitUntil(lambda: page._session.phase == "training", timeout=60_000)
     assert RunFolder(services.home.runs / "adaptive-drawn").hyperparameters().learning_rate == 0.00005
 
 
@@ -198,7 +198,7 @@ def test_a_run_deleted_while_it_is_trained_ends_in_words(qtbot, trainer, service
     import shutil
 
     start(qtbot, page, epochs=5000)
-    qtbot.waitUntil(lambda: len(page._live_curves.steps["loss"]) > 3, timeout=60_000)
+    qtbot.waitUntil(lambda: len(page._session.curves.steps["loss"]) > 3, timeout=60_000)
     run = services.home.runs / "adaptive-drawn"
     # A file that is being written may come back once.
     qtbot.waitUntil(lambda: shutil.rmtree(run, ignore_errors=True) or not run.exists(), timeout=60_000)
@@ -212,10 +212,10 @@ def test_a_run_deleted_while_it_is_trained_ends_in_words(qtbot, trainer, service
 
 def test_a_second_training_waits(qtbot, trainer, services, page):
     start(qtbot, page, epochs=500)
-    qtbot.waitUntil(lambda: page._live is not None)
+    qtbot.waitUntil(lambda: page._session.live is not None)
     click(qtbot, page, "New training")
     assert not button(page, "Start training").isEnabled()
-    page.start(page._live.order)
+    page.start(page._session.live.order)
     assert "is being trained" in banner(page)
 
 

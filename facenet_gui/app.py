@@ -50,7 +50,7 @@ def build_services(home: Home) -> Services:
 def be_quick_to_answer(services: Services) -> Collector:
     """Tell Python that no thread may make the window wait for long; keep the answer while the window lives."""
     sys.setswitchinterval(_SWITCH_SECONDS)
-    return Collector(services.jobs, services.tensorflow)
+    return Collector(services.jobs, services.tensorflow, camera_runs=lambda: services.gallery.kept_open)
 
 
 def run(arguments: Sequence[str] = ()) -> int:

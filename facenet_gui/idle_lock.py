@@ -6,15 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from facenet_gui.services import Services
+from facenet_gui.touches import TOUCHES
 
-_TOUCHES = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.TabletPress,
-}
 _MS_PER_MINUTE = 60_000
 
 
@@ -34,7 +27,7 @@ class IdleLock(QObject):
         self._restart()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if self._timer.isActive() and event.type() in _TOUCHES:
+        if self._timer.isActive() and event.type() in TOUCHES:
             self._timer.start()
         return False
 

@@ -214,6 +214,8 @@ class LivePage(Page):
         return self._session.running
 
     def _set_running(self, running: bool) -> None:
+        # Nobody touches anything while a camera is looked at; the gallery must not be locked for that.
+        self.services.gallery.kept_open = running
         for widget in (self._stop, self._privacy, self._snapshot, self._view):
             widget.setVisible(running)
         self._empty.setVisible(not running)

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from facenet_gui.services import Services
@@ -23,7 +24,7 @@ class Circle:
 
 @pytest.fixture
 def collector(services: Services) -> Iterator[Collector]:
-    made = Collector(services.jobs, services.tensorflow)
+    made = Collector(services.jobs, services.tensorflow, quiet_ms=300)
     yield made
     made.close()
 
@@ -65,6 +66,44 @@ def test_what_a_job_left_behind_is_found_when_the_last_job_has_ended(
     assert left[0]() is not None
     go_on.set()
     qtbot.waitUntil(lambda: second not in services.jobs.running and left[0]() is None)
+
+
+def test_it_waits_while_somebody_types(qtbot: QtBot, services: Services, collector: Collector) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    left = []
+
+    def leave_something() -> None:
+        circle = Circle()
+        left.append(weakref.ref(circle))
+        gc.collect()
+
+    job = services.jobs.start("job", lambda context: leave_something())
+    qtbot.waitUntil(lambda: job not in services.jobs.running)
+    for _ in range(8):
+        qtbot.wait(100)
+        qtbot.keyClicks(field, "a")
+        assert left[0]() is not None
+    qtbot.waitUntil(lambda: left[0]() is None)
+
+
+def test_it_waits_while_a_camera_runs(qtbot: QtBot, services: Services) -> None:
+    runs = [True]
+    collector = Collector(services.jobs, services.tensorflow, camera_runs=lambda: runs[0], quiet_ms=50)
+    left = []
+
+    def leave_something() -> None:
+        circle = Circle()
+        left.append(weakref.ref(circle))
+        gc.collect()
+
+    job = services.jobs.start("job", lambda context: leave_something())
+    qtbot.waitUntil(lambda: job not in services.jobs.running)
+    qtbot.wait(300)
+    assert left[0]() is not None
+    runs[0] = False
+    qtbot.waitUntil(lambda: left[0]() is None)
+    collector.close()
 
 
 def test_python_does_it_again_afterwards(services: Services) -> None:

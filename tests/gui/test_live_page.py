@@ -127,6 +127,16 @@ def test_people_get_their_names_and_strangers_none(camera, services, qtbot):
     assert page._seen._table.rowCount() >= 2
 
 
+def test_the_gallery_is_kept_open_while_a_camera_runs(camera, services, qtbot):
+    page = camera.page
+    page.start("0")
+    qtbot.waitUntil(lambda: len(labels(page)) == 2, timeout=20_000)
+    assert services.gallery.kept_open
+    page.stop()
+    qtbot.waitUntil(lambda: camera[0].closed and not page._session._ending)
+    assert not services.gallery.kept_open
+
+
 def test_a_click_enrolls_a_stranger(camera, services, qtbot, monkeypatch):
     page = camera.page
     page.start("0")

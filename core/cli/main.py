@@ -65,7 +65,8 @@ def _options(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Where data sets, runs and models live. Default: FACENET_HOME, else the system's place for them.",
+            help="Where data sets, runs and models live. Default: FACENET_HOME, else the place chosen in the window's "
+            "settings, else the system's.",
         ),
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,

@@ -22,6 +22,14 @@ class Circle:
         self.me = self
 
 
+def leave_something(left: list[weakref.ref[Circle]]) -> None:
+    """Drop an object, and tell where it was."""
+    circle = Circle()
+    left.append(weakref.ref(circle))
+    # It is old by now: searches among the young objects do not meet it any more.
+    gc.collect()
+
+
 @pytest.fixture
 def collector(services: Services) -> Iterator[Collector]:
     made = Collector(services.jobs, services.tensorflow, quiet_ms=300)
@@ -51,15 +59,8 @@ def test_what_a_job_left_behind_is_found_when_the_last_job_has_ended(
     qtbot: QtBot, services: Services, collector: Collector
 ) -> None:
     go_on = threading.Event()
-    left = []
-
-    def leave_something() -> None:
-        circle = Circle()
-        left.append(weakref.ref(circle))
-        # It is old by now: searches among the young objects do not meet it any more.
-        gc.collect()
-
-    first = services.jobs.start("first", lambda context: leave_something())
+    left: list[weakref.ref[Circle]] = []
+    first = services.jobs.start("first", lambda context: leave_something(left))
     second = services.jobs.start("second", lambda context: go_on.wait(10))
     qtbot.waitUntil(lambda: first not in services.jobs.running)
     qtbot.wait(700)
@@ -71,14 +72,8 @@ def test_what_a_job_left_behind_is_found_when_the_last_job_has_ended(
 def test_it_waits_while_somebody_types(qtbot: QtBot, services: Services, collector: Collector) -> None:
     field = QLineEdit()
     qtbot.addWidget(field)
-    left = []
-
-    def leave_something() -> None:
-        circle = Circle()
-        left.append(weakref.ref(circle))
-        gc.collect()
-
-    job = services.jobs.start("job", lambda context: leave_something())
+    left: list[weakref.ref[Circle]] = []
+    job = services.jobs.start("job", lambda context: leave_something(left))
     qtbot.waitUntil(lambda: job not in services.jobs.running)
     for _ in range(8):
         qtbot.wait(100)
@@ -90,14 +85,8 @@ def test_it_waits_while_somebody_types(qtbot: QtBot, services: Services, collect
 def test_it_waits_while_a_camera_runs(qtbot: QtBot, services: Services) -> None:
     runs = [True]
     collector = Collector(services.jobs, services.tensorflow, camera_runs=lambda: runs[0], quiet_ms=50)
-    left = []
-
-    def leave_something() -> None:
-        circle = Circle()
-        left.append(weakref.ref(circle))
-        gc.collect()
-
-    job = services.jobs.start("job", lambda context: leave_something())
+    left: list[weakref.ref[Circle]] = []
+    job = services.jobs.start("job", lambda context: leave_something(left))
     qtbot.waitUntil(lambda: job not in services.jobs.running)
     qtbot.wait(300)
     assert left[0]() is not None

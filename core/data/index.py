@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import struct
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import files
+from core.data.mapped import mapped_array
 from core.data.records import FOOTER_BYTES, Place, decode_record, read_records
 
 # `offset` and `length` are of the payload, in bytes; `shard` counts the split's shards.
@@ -61,13 +61,9 @@ def save_index(path: Path, index: Index) -> None:
 
 
 def load_index(path: Path) -> Index | None:
-    """Map an index into memory (read it on Windows); None where there is none or the file is not one."""
-    try:
-        # Windows neither renames nor deletes a folder with a mapped file in it, and a data set is corrected in place.
-        index = np.load(path, mmap_mode=None if os.name == "nt" else "r", allow_pickle=False)
-    except Exception:  # noqa: BLE001 - a damaged header makes NumPy's parser raise nearly anything, TokenError included
-        return None
-    return index if isinstance(index, np.ndarray) and index.dtype == INDEX_TYPE and index.ndim == 1 else None
+    """Map an index into memory; None where there is none or the file is not one."""
+    index = mapped_array(path)
+    return index if index is not None and index.dtype == INDEX_TYPE and index.ndim == 1 else None
 
 
 def index_sha256(index: Index) -> str:

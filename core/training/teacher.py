@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core import files
 from core.data.dataset import Dataset
+from core.data.mapped import mapped_array
 from core.data.pipeline import chip_batches
 from core.embedding.card import ModelCard, alignment_warning
 from core.embedding.model_folder import load_model
@@ -134,12 +135,9 @@ def _cached_embeddings(
 
 
 def _read(path: Path, shape: tuple[int, int]) -> NDArray[np.float32] | None:
-    """The array, memory-mapped; None where there is none or it is not whole: it is only a cache."""
-    try:
-        kept: NDArray[np.float32] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except Exception:  # noqa: BLE001 - a damaged header makes NumPy's parser raise nearly anything, TokenError included
-        return None
-    return kept if kept.shape == shape and kept.dtype == np.float32 else None
+    """What was kept; None where there is nothing, or nothing whole: it is only a cache."""
+    kept = mapped_array(path)
+    return kept if kept is not None and kept.shape == shape and kept.dtype == np.float32 else None
 
 
 def _check_alignment(card: ModelCard, data: Dataset) -> None:

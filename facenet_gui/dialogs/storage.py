@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from core.errors import StorageError
 from core.home import choose_place, chosen_place, usual_place
 from facenet_gui.services import Services
-from facenet_gui.widgets.basics import GAP, button, column, label, row
+from facenet_gui.threads.jobs import Problem
+from facenet_gui.widgets.basics import GAP, Banner, button, column, label, row
 
 
 class StorageSection(QWidget):
@@ -23,13 +24,12 @@ class StorageSection(QWidget):
         self._services = services
         where = self.tr("Data sets, runs, models and the gallery are in {0}.").format(services.home.path)
         self._next = label("", "quiet", wrap=True, selectable=True)
-        self._problem = label("", "bad", wrap=True)
-        self._problem.hide()
+        self._banner = Banner()
         self._other = button(self.tr("Another place…"), self._on_other, icon_name="folder")
         self._back = button(self.tr("The usual place"), lambda: self._choose(None), kind="quiet")
         self._back.setToolTip(str(usual_place()))
         show = button(self.tr("Open that folder"), self._on_show, kind="quiet", icon_name="folder-open")
-        whole = column(label(where, "quiet", wrap=True, selectable=True), self._next, self._problem, spacing=GAP)
+        whole = column(label(where, "quiet", wrap=True, selectable=True), self._next, self._banner, spacing=GAP)
         whole.addLayout(row(self._other, self._back, show, None, spacing=GAP))
         self.setLayout(whole)
         self._say()
@@ -61,10 +61,9 @@ class StorageSection(QWidget):
         try:
             choose_place(place)
         except StorageError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._banner.show_problem(Problem.of(error))
             return
-        self._problem.hide()
+        self._banner.hide()
         self._say()
 
     def _on_show(self) -> None:

@@ -358,7 +358,7 @@ class TestDatasetWriter:
 def test_on_windows_no_file_stays_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There a folder with a mapped file in it can be neither replaced nor deleted."""
     mapped = Dataset.open(folder).training
-    monkeypatch.setattr("core.data.index.os", SimpleNamespace(name="nt"))
+    monkeypatch.setattr("core.data.mapped.os", SimpleNamespace(name="nt"))
     read = Dataset.open(folder).training
     assert isinstance(mapped.index, np.memmap)
     assert not isinstance(read.index, np.memmap)

@@ -7,15 +7,15 @@ import os
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.files import create_privately
 from core.home import Home
-from core.resources import resources_folder
 from core.tensorflow_environment import prepare
 from facenet_gui.detectors import MtcnnWhenAsked
 from facenet_gui.idle_lock import IdleLock
+from facenet_gui.languages import choose, speak
 from facenet_gui.main_window import MainWindow, page_kinds
 from facenet_gui.services import CurrentModel, GalleryInUse, Navigator, Services
 from facenet_gui.settings import Settings
@@ -71,10 +71,11 @@ def run(arguments: Sequence[str] = ()) -> int:
     QApplication.setStyle("Fusion")
     QApplication.setApplicationDisplayName("FaceNet GUI")
     QApplication.setDesktopFileName("facenet")
-    translators = _translate(application)
     home = Home.default()
     _log_to(home)
     services = build_services(home)
+    # Before the first widget is made; a word that is there already is not said anew.
+    speak(application, choose(services.settings["language"]))
     collector = be_quick_to_answer(services)
     window = MainWindow(services)
     lock = IdleLock(services)
@@ -97,7 +98,6 @@ def run(arguments: Sequence[str] = ()) -> int:
     services.gallery.close()
     services.settings.save()
     collector.close()
-    del translators
     return code
 
 
@@ -108,20 +108,6 @@ def _begin(window: MainWindow, services: Services, first: str) -> None:
     if not services.settings["welcomed"]:
         services.settings["welcomed"] = True
         window.show_welcome()
-
-
-def _translate(application: QApplication) -> list[QTranslator]:
-    """Speak the system's language where there is a translation."""
-    loaded = []
-    for name, folder in (
-        ("facenet", str(resources_folder() / "translations")),
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-    ):
-        translator = QTranslator(application)
-        if translator.load(QLocale(), name, "_", folder):
-            application.installTranslator(translator)
-            loaded.append(translator)
-    return loaded
 
 
 def _log_to(home: Home) -> None:

@@ -168,8 +168,8 @@ class GalleryInUse(QObject):
             if not self.path.is_file():
                 # An open file outlives its name on some systems; what is written to it then is lost with it.
                 raise GalleryError(
-                    f"The gallery {self.path} is no longer there.",
-                    hint="Plug in the drive that it is on, or put the file back, and try again.",
+                    self.tr("The gallery {0} is no longer there.").format(self.path),
+                    hint=self.tr("Plug in the drive that it is on, or put the file back, and try again."),
                 )
             revision = self._gallery.revision()
         except FacenetError as error:

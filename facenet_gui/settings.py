@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QObject, QSettings, Signal
 
+from facenet_gui.languages import NAMES, SYSTEM
+
 Kind = Literal["choice", "switch", "number", "hidden"]
 
 
@@ -49,6 +51,15 @@ TABLE: tuple[Setting, ...] = (
         _("Appearance"),
         _("Colours"),
         choices=(("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))),
+    ),
+    Setting(
+        "language",
+        "choice",
+        SYSTEM,
+        _("Appearance"),
+        _("Language"),
+        _("Holds from the next start of the window."),
+        choices=((SYSTEM, _("As the system")), *NAMES.items()),
     ),
     Setting("text_size", "number", 100, _("Appearance"), _("Text size"), minimum=80, maximum=200, step=10, unit=" %"),
     Setting(

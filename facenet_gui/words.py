@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("words", text, None, count)
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("words", text)
 
 
 def duration(seconds: float) -> str:

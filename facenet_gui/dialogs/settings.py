@@ -80,7 +80,7 @@ def editor_of(settings: Settings, setting: Setting) -> QWidget:
         give_room(number)
         number.setRange(setting.minimum, setting.maximum)
         number.setSingleStep(setting.step)
-        number.setSuffix(setting.unit)
+        number.setSuffix(_tr(setting.unit))
         number.setValue(settings[setting.key])
         # Not at every key: a text size of 1 on the way to 120 would be a surprise.
         number.setKeyboardTracking(False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from core.errors import FacenetError
 from core.faces.align import align
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from core.gallery.gallery import Gallery
     from core.gallery.records import Person
     from core.recognition.recogniser import Recogniser
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LiveWork", text)
 
 
 def recogniser_maker(services: Services, gallery: Gallery, *, photos: bool) -> Callable[[], Recogniser]:
@@ -80,7 +85,9 @@ def enroll_face(
         reviewed = review(name, [face], matcher=matcher, distance_threshold=1e-6, force=True)
         person = enroll(reviewed, matcher=matcher)
         if person is None:
-            raise FacenetError(f"{name} has exactly this picture already.", hint="Nothing was changed.")
+            raise FacenetError(
+                _tr("{0} has exactly this picture already.").format(name), hint=_tr("Nothing was changed.")
+            )
         return person
 
     return work

@@ -27,6 +27,7 @@ from core.recognition.cameras import CameraInfo, cameras
 from core.recognition.collector import WANTED, Collector, Offer
 from core.recognition.frames import VIDEO_SUFFIXES, Frame, open_source
 from core.recognition.latest_frame import LatestFrame
+from facenet_gui.core_words import in_words
 from facenet_gui.images import to_qimage
 from facenet_gui.pages.people_coach_words import hint_in_words, is_camera, is_live, quality_in_words
 from facenet_gui.pages.people_work import FacesRead
@@ -311,7 +312,7 @@ class CoachDialog(QDialog):
                 "This looks like {0} already. Give that name in the review to add to their pictures."
             ).format(short_name(offer.looks_like))
         if offer.verdict in ("poor", "not_alone", "somebody_else"):
-            return self.tr("Not taken: {0}.").format(offer.reason)
+            return self.tr("Not taken: {0}.").format(in_words(offer.reason))
         return ""
 
     def _fill_strip(self) -> None:

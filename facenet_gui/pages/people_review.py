@@ -13,6 +13,7 @@ from core.gallery.enrolment import FaceToEnroll, Judged, Review, Verdict
 from core.gallery.matching import Matcher
 from core.gallery.photos import SkippedPhoto
 from core.gallery.records import Person
+from facenet_gui.core_words import in_words
 from facenet_gui.images import to_qimage
 from facenet_gui.pages.people_work import FacesRead, judge_faces, with_choices, write
 from facenet_gui.theme import Theme
@@ -150,9 +151,9 @@ class ReviewPanel(QWidget):
                 number += 1
             else:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-                reason = one.reason.replace(str(one.path), one.path.name)
+                reason = in_words(one.reason).replace(str(one.path), one.path.name)
                 item.setText(self.tr("{0}\nNot usable: {1}").format(one.path.name, reason))
-                item.setToolTip(f"{one.path}\n{one.reason}")
+                item.setToolTip(f"{one.path}\n{in_words(one.reason)}")
                 blank = QPixmap(side, side)
                 blank.fill(QColor(self._theme.colours.raised))
                 icon = QIcon(blank)
@@ -199,7 +200,7 @@ class ReviewPanel(QWidget):
             judged = reviewed.judged[index]
             taken = self._choices.get(index, judged.verdict == "accepted") and judged.verdict != "duplicate"
             item.setText(f"{_file(judged.face.source)}\n{self._in_words(judged, taken)}")
-            item.setToolTip("\n".join(text for text in (judged.face.source, judged.detail) if text))
+            item.setToolTip("\n".join(text for text in (judged.face.source, in_words(judged.detail)) if text))
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
             item.setFlags(flags if judged.verdict != "duplicate" else Qt.ItemFlag.ItemIsEnabled)
             if judged.verdict == "duplicate":
@@ -214,7 +215,7 @@ class ReviewPanel(QWidget):
     def _in_words(self, judged: Judged, taken: bool) -> str:
         why = VERDICTS[judged.verdict]
         words = QCoreApplication.translate("verdict", why)
-        detail = judged.detail if judged.verdict in ("low_quality", "looks_like_other") else ""
+        detail = in_words(judged.detail) if judged.verdict in ("low_quality", "looks_like_other") else ""
         text = f"{words}: {detail}" if detail else words
         if taken and judged.verdict != "accepted":
             return self.tr("Taken anyway. {0}").format(text)
@@ -266,7 +267,7 @@ class ReviewPanel(QWidget):
             reason = self.tr("No picture is ticked.")
         self._enroll.setEnabled(not reason)
         self._enroll.setToolTip(reason)
-        advice = self._review.advice if self._review is not None and taken else reason
+        advice = in_words(self._review.advice) if self._review is not None and taken else reason
         self._advice.setText(advice or reason)
 
     def _colour(self) -> None:
@@ -301,7 +302,7 @@ class ReviewPanel(QWidget):
         self._background.ask(lambda: write(decided, matcher=matcher), self._on_written, self._on_refused)
 
     def _on_written(self, person: Person | None) -> None:
-        advice = self._review.advice if self._review is not None else ""
+        advice = in_words(self._review.advice) if self._review is not None else ""
         self.forget()
         self.enrolled.emit((person, advice))
 
@@ -328,4 +329,4 @@ def skipped_in_words(found: Sequence[FaceToEnroll | SkippedPhoto]) -> str:
     skipped = [one for one in found if isinstance(one, SkippedPhoto)]
     if len(skipped) < len(found):
         return ""
-    return "\n".join(f"{one.path.name}: {one.reason}" for one in skipped[:5])
+    return "\n".join(f"{one.path.name}: {in_words(one.reason)}" for one in skipped[:5])

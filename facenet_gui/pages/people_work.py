@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from core.errors import InputError, ModelError
 from core.faces.photo import PHOTO_SUFFIXES
 from core.gallery.enrolment import FaceToEnroll, Judged, Review, enroll, review
@@ -16,6 +18,7 @@ from core.gallery.names import clean_name
 from core.gallery.photos import SkippedPhoto, photos_in, read_faces
 from core.gallery.records import Change, GalleryModel, Person, Template
 from core.progress import Progress
+from facenet_gui.core_words import in_words
 from facenet_gui.threads.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
     from core.gallery.calibration import Threshold
     from core.gallery.duplicates import SuspectedDuplicate
     from facenet_gui.threads.mailbox import Mailbox
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PeopleWork", text)
+
 
 # From so many faces on suspected duplicates are looked for only when somebody asks.
 MANY_FACES = 5_000
@@ -143,7 +151,7 @@ def people_in(paths: Sequence[Path]) -> list[Pictures]:
     loose: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise InputError(f"{path} does not exist.", hint="Check the path.")
+            raise InputError(_tr("{0} does not exist.").format(path), hint=_tr("Check the path."))
         if not path.is_dir():
             loose.append(path)
         elif _holds_pictures(path):
@@ -157,7 +165,7 @@ def people_in(paths: Sequence[Path]) -> list[Pictures]:
     if loose:
         found.append(Pictures("", tuple(loose)))
     if not found:
-        raise InputError("There is no picture among these files.")
+        raise InputError(_tr("There is no picture among these files."))
     return found
 
 
@@ -238,21 +246,23 @@ def enroll_many(
 
 
 def _enroll_one(read_: FacesRead, pictures: Pictures, matcher: Matcher, distance_threshold: float) -> Outcome:
-    skipped = [f"{one.path.name}: {one.reason}" for one in read_.found if isinstance(one, SkippedPhoto)]
+    skipped = [f"{one.path.name}: {in_words(one.reason)}" for one in read_.found if isinstance(one, SkippedPhoto)]
     try:
         name = clean_name(pictures.name)
         reviewed = judge_faces(read_, name, matcher=matcher, distance_threshold=distance_threshold)
         person = enroll(reviewed, matcher=matcher)
     except InputError as error:
         return Outcome(pictures, None, 0, "", (error.message, *skipped))
-    left_out = [f"{Path(one.face.source).name}: {one.detail}" for one in reviewed.judged if one.verdict != "accepted"]
+    left_out = [
+        f"{Path(one.face.source).name}: {in_words(one.detail)}" for one in reviewed.judged if one.verdict != "accepted"
+    ]
     return Outcome(
         pictures,
         person,
         len(reviewed.accepted),
         "" if reviewed.looks_like is None else reviewed.looks_like.name,
         (*left_out, *skipped),
-        reviewed.advice,
+        in_words(reviewed.advice),
     )
 
 

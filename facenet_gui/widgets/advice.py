@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.training.events import Notice
+from facenet_gui.core_words import in_words
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import SPACE, IconLabel, button, column, label, row, tool
 
@@ -53,11 +54,12 @@ class AdviceCard(QFrame):
         self.setProperty("tone", tone)
         name = {"info": "info", "bad": "circle-alert", "warning": "stethoscope"}[tone]
         buttons = self._buttons(may_go_on)
-        words = column(label(notice.message, wrap=True, selectable=True), spacing=4)
+        message, hint = in_words(notice.message), in_words(notice.hint)
+        words = column(label(message, wrap=True, selectable=True), spacing=4)
         layout = QHBoxLayout(self)
         layout.setSpacing(12)
         if compact:
-            self.setToolTip("\n".join(text for text in (notice.message, notice.hint) if text))
+            self.setToolTip("\n".join(text for text in (message, hint) if text))
             layout.setContentsMargins(12, 4, 4, 4)
             layout.addWidget(IconLabel(name, 20, lambda: theme.colours.text))
             layout.addLayout(words, 1)
@@ -65,8 +67,8 @@ class AdviceCard(QFrame):
                 layout.addWidget(made)
             layout.addWidget(tool("x", self.tr("Dismiss"), self.dismissed.emit))
         else:
-            if notice.hint:
-                words.addWidget(label(notice.hint, "quiet", wrap=True, selectable=True))
+            if hint:
+                words.addWidget(label(hint, "quiet", wrap=True, selectable=True))
             if buttons:
                 words.addSpacing(4)
                 words.addLayout(row(*buttons, None))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import HyperparameterError
 from core.hyperparameters import Hyperparameters, fields, from_mapping
+from facenet_gui.core_words import hyperparameter
 from facenet_gui.widgets.basics import GAP, SPACE, button, give_room, label, row, tool
 
 # Chosen outside of the form, from what there is.
@@ -34,7 +35,7 @@ _DECIMALS = 12
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """What the form says about one hyperparameter."""
+    """What the form says about one hyperparameter, in the language of the window; `name` and `group` are core's."""
 
     name: str
     title: str
@@ -53,10 +54,10 @@ def field_words() -> list[FieldWords]:
         said.append(
             FieldWords(
                 name=name,
-                title=title[0].upper() + title[1:],
+                title=hyperparameter(title[0].upper() + title[1:]),
                 group=str(extra.get("group", "")),
-                unit=str(extra.get("unit", "")),
-                help=str(field.description or ""),
+                unit=hyperparameter(str(extra.get("unit", ""))),
+                help=hyperparameter(str(field.description or "")),
                 expert=bool(extra.get("expert")),
             )
         )
@@ -105,7 +106,7 @@ class HyperparameterForm(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(3, 26)
-        heading = label(QCoreApplication.translate("Hyperparameters", group[:1].upper() + group[1:]), "heading")
+        heading = label(hyperparameter(group.capitalize()), "heading")
         grid.addWidget(heading, 0, 0, 1, 4)
         for number, words in enumerate(members, 1):
             control = _control(words)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from facenet_gui import words
+from facenet_gui.core_words import in_words
 from facenet_gui.threads.jobs import Job
 from facenet_gui.widgets.basics import button, column, label, row
 
@@ -90,7 +91,7 @@ def pace_in_words(job: Job) -> str:
     progress = pace.progress
     in_bytes = progress.unit == "bytes"
     count = words.size if in_bytes else "{:,}".format
-    parts = [progress.stage]
+    parts = [in_words(progress.stage)]
     if progress.total is not None:
         parts.append(f"{count(progress.done)} / {count(progress.total)}")
     elif progress.done:

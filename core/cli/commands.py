@@ -29,6 +29,7 @@ MODULES = {
     "identify": "core.cli.identify_command",
     "people": "core.cli.people_command",
     "calibrate": "core.cli.calibrate_command",
+    "improve": "core.cli.improve_command",
     "models": "core.cli.models_command",
     "export": "core.cli.export_command",
     "params": "core.cli.params_command",

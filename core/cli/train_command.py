@@ -118,7 +118,7 @@ def train(
     run_path = (home.run(run) if restore else home.new_run(run)) if is_chief else Path(run)
     folder = RunFolder(run_path)
     restored = folder if restore and is_chief else None
-    changes = _changes(settings or [], epochs=epochs, steps_per_epoch=steps_per_epoch)
+    changes = changes_of(settings or [], epochs=epochs, steps_per_epoch=steps_per_epoch)
     if validate not in ("", "0", "1"):
         raise InputError(f"--validate takes 0 or 1, got {validate!r}.")
     if validate == "0":
@@ -212,7 +212,7 @@ def _say_how_to_go_on(end: TrainEnd, run: str) -> None:
         say(f"Finished. Measure it with: facenet evaluate --model {run} --lfw DIR")
 
 
-def _changes(settings: list[str], **options: int | None) -> dict[str, Any]:
+def changes_of(settings: list[str], **options: int | None) -> dict[str, Any]:
     """`--set` and the options that stand for hyperparameters, as a mapping."""
     import json
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import tensorflow as tf
@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from core.data.augmentation import Augmentation
 from core.data.record_set import RecordSet
 from core.data.sampler import worker_slots
-from core.data.uniform_sampler import sampler_for
+from core.data.uniform_sampler import Sampler, sampler_for
 from core.errors import DatasetError
 from core.faces.network_input import NetworkInput
 from core.hyperparameters import Hyperparameters
@@ -26,6 +26,31 @@ from core.parallel import cores
 # Batches made ahead: two, but not more memory than this.
 _AHEAD_BYTES = 512 * 2**20
 _MOST_THREADS = 8
+
+
+class Records(Protocol):
+    """What batches are made of: a part of a data set (`RecordSet`), or something that can be read like one.
+
+    Attributes:
+        chip_size: Side of the chips, in pixels.
+        resized: Whether pictures of other sizes are resized to `chip_size` instead of refused.
+    """
+
+    chip_size: int
+    resized: bool
+
+    @property
+    def labels(self) -> NDArray[np.int32]:
+        """(N,) the label of each record."""
+        ...
+
+    def read(self, positions: ArrayLike) -> list[bytes]:
+        """The payloads at `positions`: each a `tf.train.Example` with a picture. Raises `DatasetError`."""
+        ...
+
+    def where(self, position: int) -> str:
+        """The place of a record in words, for a message."""
+        ...
 
 
 class TrainingBatches:
@@ -44,10 +69,11 @@ class TrainingBatches:
 
     def __init__(
         self,
-        records: RecordSet,
+        records: Records,
         *,
         hyperparameters: Hyperparameters,
         network_input: NetworkInput,
+        sampler: Sampler,
         start_step: int,
         worker: int,
         workers: int,
@@ -56,7 +82,7 @@ class TrainingBatches:
         self._records = records
         self._start_step = start_step
         self._worker, self._workers = worker, workers
-        self.sampler = sampler_for(records.labels, hyperparameters)
+        self.sampler = sampler
         self._slots = worker_slots(
             hyperparameters.identities_per_batch,
             hyperparameters.images_per_identity,
@@ -123,10 +149,11 @@ class TrainingBatches:
 
 
 def training_batches(
-    records: RecordSet,
+    records: Records,
     *,
     hyperparameters: Hyperparameters,
     network_input: NetworkInput,
+    sampler: Sampler | None = None,
     start_step: int = 0,
     worker: int = 0,
     workers: int = 1,
@@ -138,6 +165,7 @@ def training_batches(
         records: Usually the training part of a data set.
         hyperparameters: Batch, augmentation and seed are used.
         network_input: What the network wants to see.
+        sampler: Names the records of each step; the one that the hyperparameters ask for where it is None.
         start_step: The first step.
         worker, workers: Yield the part of worker 0…workers-1 of each step's batch.
         threads: How many threads decode and augment; by default one for each core, eight at most.
@@ -150,6 +178,7 @@ def training_batches(
         records,
         hyperparameters=hyperparameters,
         network_input=network_input,
+        sampler=sampler or sampler_for(records.labels, hyperparameters),
         start_step=start_step,
         worker=worker,
         workers=workers,
@@ -202,7 +231,7 @@ def _brought_to(chip: Any, side: int) -> Any:
     return tf.cast(tf.clip_by_value(tf.round(image), 0.0, 255.0), tf.uint8)
 
 
-def _raise_for_damage(records: RecordSet, positions: NDArray[np.int64]) -> None:
+def _raise_for_damage(records: Records, positions: NDArray[np.int64]) -> None:
     """Raise `DatasetError` for the first of these records that cannot be read or decoded; return where all can."""
     payloads = records.read(positions)
     for position, payload in zip(positions, payloads, strict=True):

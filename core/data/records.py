@@ -87,6 +87,13 @@ def encode_record(record: FaceRecord) -> bytes:
     return bytes(example.SerializeToString())
 
 
+def encode_picture(picture: bytes) -> bytes:
+    """A payload for batches that are made in memory: an example with a JPEG or PNG picture and nothing else."""
+    example = _example_type()()
+    example.features.feature.add(key="image_raw").value.bytes_list.value.append(picture)
+    return bytes(example.SerializeToString())
+
+
 def decode_record(payload: bytes) -> FaceRecord:
     """Read a record back; one that has only Facenet-TF's three features has an empty `identity` and `source`.
 

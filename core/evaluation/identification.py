@@ -216,13 +216,17 @@ def _measure(
     )
 
 
-def _threshold(split: _Split, fpir: float) -> float:
-    """The largest threshold below which no more than this share of the strangers lies."""
+def threshold_at_fpir(strangers: NDArray[np.floating], fpir: float) -> float:
+    """The largest threshold below which no more than this share of the strangers lies.
+
+    Args:
+        strangers: (N,) ascending: how near each stranger's picture is to the nearest person; one or more.
+    """
     # The tolerance: 0.07 * 100 is 7.000000000000001.
-    allowed = math.floor(fpir * len(split.strangers) + 1e-9)
-    if allowed >= len(split.strangers):
-        return float(np.nextafter(split.strangers[-1], np.inf))
-    return float(split.strangers[allowed])
+    allowed = math.floor(fpir * len(strangers) + 1e-9)
+    if allowed >= len(strangers):
+        return float(np.nextafter(strangers[-1], np.inf))
+    return float(strangers[allowed])
 
 
 def _fnir(split: _Split, threshold: float) -> float:
@@ -230,7 +234,7 @@ def _fnir(split: _Split, threshold: float) -> float:
 
 
 def _fnir_at_fpir(fpir: float, measured: Sequence[_Split]) -> FnirAtFpir:
-    thresholds = [_threshold(split, fpir) for split in measured]
+    thresholds = [threshold_at_fpir(split.strangers, fpir) for split in measured]
     fnirs = [_fnir(split, threshold) for split, threshold in zip(measured, thresholds, strict=True)]
     needed = math.ceil(1 / fpir - 1e-9)
     return FnirAtFpir(
@@ -248,7 +252,9 @@ def _fnir_at_fpir(fpir: float, measured: Sequence[_Split]) -> FnirAtFpir:
 def _det(measured: Sequence[_Split]) -> Det:
     lowest = 1 / max(len(split.strangers) for split in measured)
     fpirs = np.r_[0.0, np.geomspace(lowest, 1.0, _DET_POINTS)] if lowest < 1 else np.array([0.0, 1.0])
-    fnirs = [float(np.mean([_fnir(split, _threshold(split, fpir)) for split in measured])) for fpir in fpirs]
+    fnirs = [
+        float(np.mean([_fnir(split, threshold_at_fpir(split.strangers, fpir)) for split in measured])) for fpir in fpirs
+    ]
     return Det(fpir=tuple(map(float, fpirs)), fnir=tuple(fnirs))
 
 

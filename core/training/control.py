@@ -40,6 +40,11 @@ class TrainingControl:
     def stopping(self) -> bool:
         return self._stop.is_set()
 
+    @property
+    def stop_request(self) -> StopRequest:
+        """For work that is asked to stop in another way than a training."""
+        return self._stop
+
     def wait_while_paused(self, *, seconds: float = math.inf) -> None:
         """Return when the training may go on or shall stop, or after so many seconds."""
         end = time.monotonic() + seconds

@@ -48,6 +48,7 @@ class Phase:
         "waiting for the other workers",
         "choosing the precision",
         "asking the teacher",
+        "reading the gallery",
         "building the network",
         "tracing the first step",
         "evaluating",

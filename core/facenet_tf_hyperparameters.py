@@ -28,6 +28,7 @@ _FIXED: dict[str, Any] = {
     "decay_steps": 10_000,
     "warmup_steps": 0,
     "batch_all_steps": 0,
+    "start": "scratch",
     "match_norm": "sum_norm",
     "shift": 0.0,
     "scale": 0.0,

@@ -20,6 +20,11 @@ from core.facenet_tf_hyperparameters import is_facenet_tf, translate
 
 TripletStrategy = Literal["batch_all", "batch_hard", "batch_semi_hard", "batch_adaptive"]
 
+# What `start` can be beside the name of a model.
+AUTO = "auto"
+SCRATCH = "scratch"
+IMAGENET = "imagenet"
+
 
 def _field(default: Any, help_: str, *, group: str, unit: str = "", expert: bool = False, **limits: Any) -> Any:
     return Field(
@@ -82,8 +87,8 @@ class Hyperparameters(BaseModel):
     )
     batch_all_steps: int = _field(
         500,
-        "Steps that use batch_all before the chosen strategy takes over. Under the hardest triplets alone fresh "
-        "weights collapse; a trained start can do with 0.",
+        "Steps that use batch_all before the chosen strategy takes over, where the weights are fresh or ImageNet's: "
+        "under the hardest triplets alone those collapse. From a model that knows faces the strategy begins at once.",
         group="loss",
         unit="steps",
         ge=0,
@@ -112,6 +117,22 @@ class Hyperparameters(BaseModel):
         expert=True,
         ge=0,
         le=1000,
+    )
+    teacher_form: Literal["sphere", "directions"] = _field(
+        "directions",
+        "What of the teacher's embeddings is learnt: their directions from the mean of all, or points laid on the "
+        "sphere so that their distances stay.",
+        group="teacher",
+        expert=True,
+    )
+    identity_pull: float = _field(
+        0.0,
+        "How far the teacher's embeddings of one identity are drawn together before they are learnt; 0 needs no "
+        "names, 1 makes them one point.",
+        group="teacher",
+        expert=True,
+        ge=0,
+        le=1,
     )
     relation_weight: float = _field(
         0.0,
@@ -172,8 +193,9 @@ class Hyperparameters(BaseModel):
         lt=1,
     )
     start: str = _field(
-        "scratch",
-        "Where the weights come from: `scratch`, `imagenet`, or the name or path of a model or run.",
+        AUTO,
+        "Where the weights come from: `auto` (the built-in start network where network and embedding size are its "
+        "own, else fresh weights), `scratch`, `imagenet`, or the name or path of a model or run.",
         group="network",
         min_length=1,
     )
@@ -381,6 +403,16 @@ class Hyperparameters(BaseModel):
         if not self.teacher:
             return 0
         return self.teacher_steps if self.teacher_steps or self.teacher_weight else 2**62
+
+    @property
+    def knows_faces(self) -> bool:
+        """Whether the weights that it starts from are a model's, not fresh ones or ImageNet's."""
+        return self.start not in (AUTO, SCRATCH, IMAGENET)
+
+    @property
+    def batch_all_first(self) -> int:
+        """Steps in which batch_all goes before the strategy: those of `batch_all_steps` where it is needed."""
+        return 0 if self.knows_faces or self.triplet_strategy == "batch_all" else self.batch_all_steps
 
     def changed(self, **changes: Any) -> Hyperparameters:
         """A validated copy with other values (`model_copy` would not validate)."""

@@ -101,6 +101,7 @@ def train(
     fetches them (88 MB) where they are not there yet.
     """
     from core.cli.interrupt import stop_on_interrupt
+    from core.embedding.start_model import settled_start
     from core.errors import InputError
     from core.home import Home
     from core.tensorflow_environment import load_tensorflow
@@ -123,7 +124,7 @@ def train(
         raise InputError(f"--validate takes 0 or 1, got {validate!r}.")
     if validate == "0":
         changes["validation_images"] = 0
-    hyperparameters = _hyperparameters(params, restored, changes)
+    hyperparameters = settled_start(_hyperparameters(params, restored, changes), home)
     if not dataset and restored is None:
         raise InputError("What shall be trained on? --data is missing.", hint="`facenet import` makes a data set.")
     dataset_path = home.dataset(dataset) if dataset else Path(folder.description()["dataset"])
@@ -165,12 +166,14 @@ def train(
 
 def _start(home: Home, name: str, restored: RunFolder | None) -> Path | None:
     """The model to start from. A restored run has its weights already and goes on where that model is gone."""
-    if name == "scratch":
+    from core.hyperparameters import AUTO, IMAGENET, SCRATCH
+
+    if name in (AUTO, SCRATCH):
         return None
     if restored is None:
-        return _imagenet() if name == "imagenet" else home.model(name)
+        return _imagenet() if name == IMAGENET else home.model(name)
     begun_from = Path(restored.description().get("start") or name)
-    there = begun_from.is_file() if name == "imagenet" else (begun_from / "model.json").is_file()
+    there = begun_from.is_file() if name == IMAGENET else (begun_from / "model.json").is_file()
     return begun_from if there else None
 
 

@@ -14,7 +14,6 @@ from typing import Any
 from core import files
 from core.errors import InputError, ModelError
 
-IMAGENET = "imagenet"
 FILE = "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5"
 HOST = "storage.googleapis.com"
 URL = f"https://{HOST}/tensorflow/keras-applications/inception_v3/{FILE}"

@@ -60,8 +60,8 @@ class Doctor:
         self._step = self._loss_began = 0
         # Code → the step at which it was last seen.
         self._told: dict[str, int] = {}
-        first, strategy = hyperparameters.batch_all_steps, hyperparameters.triplet_strategy
-        self._other_loss_at = None if strategy == "batch_all" else first + 1
+        first = hyperparameters.batch_all_first
+        self._other_loss_at = first + 1 if first else None
 
     def observe(self, event: TrainingEvent) -> list[Notice]:
         """What to tell the user after this event; most often nothing."""
@@ -240,7 +240,8 @@ class Doctor:
             f"After {self._epochs[-1].step:,} steps the held-out identities are still told apart no better than by "
             "tossing a coin."
         )
-        if parameters.triplet_strategy != "batch_all" and parameters.batch_all_steps < 500:
+        blind = parameters.triplet_strategy != "batch_all" and not parameters.knows_faces
+        if blind and parameters.batch_all_steps < 500:
             return Notice(
                 "not_learning",
                 message,

@@ -41,10 +41,10 @@ def scheduled_loss(hyperparameters: Hyperparameters) -> Callable[[Any, Any, Any,
 
 
 def _triplets(hyperparameters: Hyperparameters) -> Callable[[Any, Any, Any], LossTerms]:
-    """batch_all before step `batch_all_steps`, the strategy from there on."""
+    """batch_all before step `batch_all_first`, the strategy from there on."""
     strategy = triplet_loss(hyperparameters)
-    steps = hyperparameters.batch_all_steps
-    if steps == 0 or hyperparameters.triplet_strategy == "batch_all":
+    steps = hyperparameters.batch_all_first
+    if steps == 0:
         return lambda labels, embeddings, step: strategy(labels, embeddings)
     batch_all = triplet_loss(hyperparameters.changed(triplet_strategy="batch_all"))
 

@@ -1,8 +1,8 @@
 """What a teacher says of every training image: its embeddings, computed once, as points that a student can reach.
 
-A student's embeddings have length 1; the teacher's may have any. Normalising them costs accuracy (held-out AUC of the
-built-in network 0.9934 → 0.9925, its EER 3.4 → 4.1 %), because their lengths carry something too. `on_the_sphere`
-keeps what counts, their distances.
+A student's embeddings have length 1; the teacher's may have any. `on_the_sphere` keeps the teacher's distances nearly
+exactly; `as_directions` gives a little of them up, and is the easier thing to learn (docs/experiments.md). Where the
+faces have names, `drawn_together` says what the teacher does not: that these pictures show one person.
 """
 
 from __future__ import annotations
@@ -59,14 +59,14 @@ def teacher_targets(
     teacher: Teacher,
     data: Dataset,
     *,
-    embedding_size: int,
+    hyperparameters: Hyperparameters,
     tell: Callable[[Phase], None],
     control: TrainingControl,
 ) -> NDArray[np.float32] | None:
     """Where the student's embedding of each training image should be.
 
     Args:
-        embedding_size: D, the student's.
+        hyperparameters: Of the student: its embedding size D, `teacher_form` and `identity_pull`.
         tell: Hears how far it is, when it is not in the cache.
 
     Returns:
@@ -77,7 +77,11 @@ def teacher_targets(
         DatasetError: A record is damaged.
     """
     embeddings = _cached_embeddings(teacher, data, tell=tell, control=control)
-    return None if embeddings is None else on_the_sphere(embeddings, embedding_size)
+    if embeddings is None:
+        return None
+    lay = on_the_sphere if hyperparameters.teacher_form == "sphere" else as_directions
+    targets = lay(embeddings, hyperparameters.embedding_size)
+    return drawn_together(targets, data.training.labels, share=hyperparameters.identity_pull)
 
 
 def on_the_sphere(embeddings: NDArray[np.floating], size: int) -> NDArray[np.float32]:
@@ -107,6 +111,53 @@ def on_the_sphere(embeddings: NDArray[np.floating], size: int) -> NDArray[np.flo
     points[:, -1] = height
     points /= np.linalg.norm(points, axis=1, keepdims=True)
     return points.astype(np.float32)
+
+
+def as_directions(embeddings: NDArray[np.floating], size: int) -> NDArray[np.float32]:
+    """The direction in which each embedding lies, seen from their mean; the last principal axes dropped where needed.
+
+    A student that is unsure of a face answers with something near the mean of all; here that is no place of its own,
+    so two strangers whom it hardly sees do not come out as one.
+
+    Args:
+        embeddings: (N, T), N of 1 or more.
+        size: D, 1 or more.
+
+    Returns:
+        (N, D) float32 of length 1; an embedding at the mean points along the first axis.
+    """
+    centred = np.asarray(embeddings, np.float64)
+    centred = centred - centred.mean(axis=0)
+    points = np.zeros((len(centred), size))
+    if centred.shape[1] > size:
+        centred = centred @ np.linalg.eigh(centred.T @ centred)[1][:, ::-1][:, :size]
+    points[:, : centred.shape[1]] = centred
+    return _unit(points)
+
+
+def drawn_together(points: NDArray[np.float32], labels: NDArray[np.integer], *, share: float) -> NDArray[np.float32]:
+    """Draw every point towards the mean of its identity's points.
+
+    Args:
+        points: (N, D) float32 of length 1.
+        labels: (N,) integers, 0 or more.
+        share: How far, in [0, 1]: 0 leaves them where they are, 1 puts an identity's points together.
+
+    Returns:
+        (N, D) float32 of length 1.
+    """
+    if not share:
+        return points
+    sums = np.zeros((int(labels.max()) + 1, points.shape[1]))
+    np.add.at(sums, labels, points)
+    means = sums / np.maximum(np.bincount(labels), 1)[:, None]
+    return _unit((1.0 - share) * points + share * means[labels])
+
+
+def _unit(points: NDArray[np.float64]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(points, axis=1, keepdims=True)
+    first = np.eye(1, points.shape[1])
+    return np.where(lengths > 0, points / np.where(lengths > 0, lengths, 1.0), first).astype(np.float32)
 
 
 def _cached_embeddings(

@@ -286,12 +286,12 @@ class _Training:
 
     def _ask_teacher(self) -> None:
         if self.teacher is not None and self.state.step < self.total_steps:
-            size = self.parameters.embedding_size
             targets = teacher_targets(
-                self.teacher, self.data, embedding_size=size, tell=self.emit, control=self.control
+                self.teacher, self.data, hyperparameters=self.parameters, tell=self.emit, control=self.control
             )
             # Without them the user has asked to stop, and no step follows.
-            self.targets = np.zeros((len(self.data.training), size), np.float32) if targets is None else targets
+            shape = (len(self.data.training), self.parameters.embedding_size)
+            self.targets = np.zeros(shape, np.float32) if targets is None else targets
 
     def _restore(self) -> list[Notice]:
         """Take up the run where the chief's latest whole checkpoint left it."""

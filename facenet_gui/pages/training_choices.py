@@ -10,13 +10,11 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from core.data.dataset_card import CARD, DatasetCard, load_card
-from core.embedding.imagenet import IMAGENET, weights_path
+from core.embedding.imagenet import weights_path
 from core.embedding.model_list import ListedModel, list_models
 from core.errors import FacenetError
 from core.home import Home
-from core.hyperparameters import Hyperparameters
-
-SCRATCH = "scratch"
+from core.hyperparameters import AUTO, IMAGENET, SCRATCH, Hyperparameters
 
 # What learns within minutes on any computer.
 SMALL: Mapping[str, Any] = {
@@ -58,7 +56,7 @@ def start_path(home: Home, start: str) -> Path | None:
     """Where the first weights lie; None for fresh ones. Raises `ModelError` where the model has gone."""
     if start == IMAGENET:
         return weights_path()
-    return None if start == SCRATCH else home.model(start)
+    return None if start in (AUTO, SCRATCH) else home.model(start)
 
 
 def in_figures(values: Hyperparameters, card: DatasetCard) -> str:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from core.embedding.imagenet import IMAGENET, download_weights, weights_path
+from core.embedding.imagenet import download_weights, weights_path
 from core.evaluation.embedding_map import HardTriplet, hardest_triplets, principal_plane
 from core.home import Home
-from core.hyperparameters import Hyperparameters
+from core.hyperparameters import IMAGENET, Hyperparameters
 from core.progress import Progress
 from facenet_gui.threads.jobs import Job, JobContext, Jobs
 from facenet_gui.threads.mailbox import Mailbox

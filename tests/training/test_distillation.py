@@ -7,7 +7,7 @@ import pytest
 import tensorflow as tf
 
 from core.training.distillation import teacher_loss
-from core.training.teacher import on_the_sphere
+from core.training.teacher import as_directions, drawn_together, on_the_sphere
 
 RNG = np.random.default_rng(5)
 
@@ -91,3 +91,44 @@ def test_the_principal_axes_are_kept_where_there_are_too_many() -> None:
 
 def test_one_point_and_equal_points() -> None:
     np.testing.assert_array_equal(on_the_sphere(np.ones((3, 4)), 6), np.eye(6)[[5, 5, 5]])
+
+
+def test_directions_are_those_from_the_mean() -> None:
+    embeddings = RNG.normal(size=(50, 8)) + 3.0
+    for size in (8, 20):
+        directions = as_directions(embeddings, size)
+        assert (directions.shape, directions.dtype) == ((50, size), np.float32)
+        centred = embeddings - embeddings.mean(axis=0)
+        expected = centred / np.linalg.norm(centred, axis=1, keepdims=True)
+        np.testing.assert_allclose(directions @ directions.T, expected @ expected.T, atol=1e-6)
+
+
+def test_directions_keep_the_principal_axes_where_there_are_too_many() -> None:
+    embeddings = RNG.normal(size=(300, 5)) * [10.0, 5.0, 1e-6, 1e-6, 1e-6]
+    directions = as_directions(embeddings, 2)
+    centred = (embeddings - embeddings.mean(axis=0))[:, :2]
+    expected = centred / np.linalg.norm(centred, axis=1, keepdims=True)
+    np.testing.assert_allclose(directions @ directions.T, expected @ expected.T, atol=1e-5)
+
+
+def test_an_embedding_at_the_mean_has_a_direction_all_the_same() -> None:
+    np.testing.assert_array_equal(as_directions(np.ones((3, 4)), 6), np.eye(6)[[0, 0, 0]])
+
+
+def test_an_identity_is_drawn_together() -> None:
+    before, labels = points(6, 5), np.array([0, 0, 0, 2, 2, 3])
+    np.testing.assert_array_equal(drawn_together(before, labels, share=0.0), before)
+    half, whole = (drawn_together(before, labels, share=share) for share in (0.5, 1.0))
+    for label in (0, 2, 3):
+        mean = before[labels == label].mean(axis=0)
+        for i in np.flatnonzero(labels == label):
+            np.testing.assert_allclose(whole[i], mean / np.linalg.norm(mean), atol=1e-6)
+            between = (before[i] + mean) / np.linalg.norm(before[i] + mean)
+            np.testing.assert_allclose(half[i], between, atol=1e-6)
+    assert half.dtype == whole.dtype == np.float32
+
+
+def test_opposite_points_of_one_identity_have_no_mean_and_stay_finite() -> None:
+    apart = np.float32([[1, 0, 0], [-1, 0, 0]])
+    drawn = drawn_together(apart, np.zeros(2, int), share=1.0)
+    np.testing.assert_allclose(np.linalg.norm(drawn, axis=1), 1.0)

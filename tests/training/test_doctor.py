@@ -155,6 +155,7 @@ def test_a_collapse_is_not_told_a_second_time_as_learning_nothing() -> None:
     [
         ({"triplet_strategy": "batch_hard", "batch_all_steps": 0}, {"batch_all_steps": 500}),
         ({"triplet_strategy": "batch_hard", "batch_all_steps": 500}, {"learning_rate": 3e-3}),
+        ({"triplet_strategy": "batch_hard", "batch_all_steps": 0, "start": "known"}, {"learning_rate": 3e-3}),
         ({"triplet_strategy": "batch_all"}, {"learning_rate": 3e-3}),
         ({"triplet_strategy": "batch_all", "learning_rate": 9.0}, {"learning_rate": 10.0}),
     ],

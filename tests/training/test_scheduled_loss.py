@@ -35,6 +35,13 @@ def test_without_steps_it_is_the_strategy_from_the_start() -> None:
     assert value(scheduled_loss(parameters), 0) == plain(parameters)
 
 
+def test_a_start_that_knows_faces_begins_with_the_strategy() -> None:
+    parameters = HARD.changed(start="some-model")
+    assert value(scheduled_loss(parameters), 0) == plain(parameters)
+    for blind in ("auto", "scratch", "imagenet"):
+        assert value(scheduled_loss(HARD.changed(start=blind)), 0) != pytest.approx(plain(parameters))
+
+
 def test_match_term_is_the_strategys_own() -> None:
     parameters = HARD.changed(triplet_strategy="batch_adaptive")
     assert float(scheduled_loss(parameters)(LABELS, EMBEDDINGS, TARGETS, np.int64(0)).match) > 0

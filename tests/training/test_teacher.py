@@ -83,7 +83,7 @@ def test_a_stop_while_the_teacher_is_asked(tmp_path: Path, dataset: Path, teache
     targets = teacher_targets(
         Teacher(teacher.model, tmp_path / "cache"),
         Dataset.open(dataset),
-        embedding_size=8,
+        hyperparameters=TAUGHT,
         tell=phases.append,
         control=control,
     )

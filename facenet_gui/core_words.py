@@ -12,6 +12,8 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from facenet_gui.words import grouped
+
 
 def _(text: str) -> str:
     """Marks a text for translation."""
@@ -80,6 +82,16 @@ FACES = (
     _("cut off by the picture's border ({0} is missing)"),
     _("not surely a face ({0})"),
 )
+# Why a picture gives no face to enroll, and what may be said of a face before a camera.
+_PICTURES = (
+    _("{0} does not exist."),
+    _("{0} is not a picture of a known format."),
+    _("{0} is truncated or damaged ({1})."),
+    _("{0} is empty (0 bytes)."),
+    _("no face was found"),
+    _("two faces of similar size"),
+    _("does not look like the person in the other faces"),
+)
 # Of `core.gallery.enrolment`.
 _ENROLMENT = (
     _("looks like {0} (distance {1})"),
@@ -90,6 +102,16 @@ _ENROLMENT = (
     _("There are only {0} pictures; three to five, on other days and in other light, make recognition surer."),
     _("The pictures are much alike; add some in other light, from another side or with another expression."),
 )
+
+# Of an evaluation.
+_EVALUATION = (
+    _(
+        "{0} of the {1} people in these pairs have names that {2} was trained on ({3}). Its figures are better than "
+        "they would be for strangers."
+    ),
+)
+# Of `core.training.device`.
+_DEVICE = (_("CPU ({0} cores)"),)
 
 
 def in_words(text: str) -> str:
@@ -114,7 +136,7 @@ def _whole(text: str) -> str | None:
     for template, pattern in _patterns():
         found = pattern.fullmatch(text)
         if found:
-            return QCoreApplication.translate("Core", template).format(*found.groups())
+            return QCoreApplication.translate("Core", template).format(*map(grouped, found.groups()))
     return None
 
 
@@ -123,5 +145,5 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each template with what finds its values in a finished text."""
     return tuple(
         (template, re.compile(re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(template)), re.DOTALL))
-        for template in (*ADVICE, *_RUN, *FACES, *_ENROLMENT)
+        for template in (*ADVICE, *_RUN, *FACES, *_PICTURES, *_ENROLMENT, *_EVALUATION, *_DEVICE)
     )

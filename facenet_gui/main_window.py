@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -120,6 +121,8 @@ class MainWindow(QMainWindow):
         self._drop.hide()
         rail = QFrame()
         rail.setObjectName("rail")
+        # A page that asks for much room gets none of the titles'.
+        rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         rail_layout = QVBoxLayout(rail)
         rail_layout.setContentsMargins(8, 12, 8, 12)
         rail_layout.setSpacing(4)
@@ -163,6 +166,8 @@ class MainWindow(QMainWindow):
         # A click leaves the focus in the page; the keyboard reaches the rail with the tabulator.
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setMinimumWidth(self.services.theme.px(80))
+        # All as wide as the longest title.
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda: self.show_page(kind.key))
         self._rail[kind.key] = made
         return made

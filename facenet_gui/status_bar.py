@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
+from facenet_gui.core_words import in_words
 from facenet_gui.icons import icon
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job
@@ -55,7 +56,7 @@ class StatusBar(QFrame):
             "loading": self.tr("getting ready …"),
             "failed": self.tr("TensorFlow cannot be used"),
         }
-        self._device.setText(words.get(tensorflow.state, tensorflow.device))
+        self._device.setText(words.get(tensorflow.state, in_words(tensorflow.device)))
 
     @Slot()
     def _draw_model(self) -> None:

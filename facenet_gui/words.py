@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+import re
+
+from PySide6.QtCore import QCoreApplication, QLocale
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("words", text)
+
+
+def grouped(value: float | str) -> str:
+    """Numbers with their thousands apart: "29,097", or "29 097" where a comma stands before decimals.
+
+    A figure's own decimals stand behind a point in every language, as in the files and tables that they go into.
+
+    Args:
+        value: A number, or words with numbers as Python's ``:,`` writes them.
+    """
+    text = value if isinstance(value, str) else f"{value:,}"
+    if QLocale().decimalPoint() != ",":
+        return text
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "\u202f", text)
 
 
 def duration(seconds: float) -> str:
@@ -33,7 +49,7 @@ def size(count: float) -> str:
 def rate(per_second: float) -> str:
     """ "95 a second", "12 a minute"."""
     if per_second >= 1:
-        return _tr("{0} a second").format(f"{per_second:,.0f}" if per_second >= 10 else f"{per_second:.1f}")
+        return _tr("{0} a second").format(grouped(f"{per_second:,.0f}") if per_second >= 10 else f"{per_second:.1f}")
     return _tr("{0} a minute").format(f"{per_second * 60:.0f}" if per_second >= 1 / 6 else f"{per_second * 60:.1f}")
 
 

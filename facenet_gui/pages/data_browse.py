@@ -21,6 +21,7 @@ from facenet_gui.threads.jobs import Job, Problem
 from facenet_gui.widgets.basics import GAP, button, column, label, row, set_kind, tool
 from facenet_gui.widgets.elided import Elided
 from facenet_gui.widgets.job_line import JobLine
+from facenet_gui.words import grouped
 
 
 class BrowsePanel(QWidget):
@@ -190,9 +191,9 @@ class BrowsePanel(QWidget):
     def _in_words(self, opened: data_work.OpenedDataset) -> str:
         totals = opened.dataset.card.totals
         parts = [
-            self.tr("{0} people").format(f"{len(opened.dataset.identities):,}"),
-            self.tr("{0} images").format(f"{totals.training.images + totals.validation.images:,}"),
-            self.tr("{0} people held out").format(f"{totals.validation.identities:,}"),
+            self.tr("{0} people").format(grouped(len(opened.dataset.identities))),
+            self.tr("{0} images").format(grouped(totals.training.images + totals.validation.images)),
+            self.tr("{0} people held out").format(grouped(totals.validation.identities)),
             self.tr("{0} pixels").format(opened.dataset.chip_size),
         ]
         if opened.dataset.alignment_id == "foreign":
@@ -254,7 +255,7 @@ class BrowsePanel(QWidget):
         self._ask_name(
             self.tr("Who is it?"),
             self.tr("The name of somebody in the data set, or a new one."),
-            accept=self.tr("Move {0}").format(f"{len(places):,}"),
+            accept=self.tr("Move {0}").format(grouped(len(places))),
             then=move,
         )
 

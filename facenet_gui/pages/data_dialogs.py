@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from facenet_gui import words
 from facenet_gui.widgets.basics import GAP, SPACE, WIDE, button, give_room, label, row, set_kind
+from facenet_gui.words import grouped
 
 
 class _Dialog(QDialog):
@@ -148,7 +149,9 @@ class SampleDialog(_Dialog):
         problem = self._check(self._name.text().strip())
         self._make.setEnabled(not problem)
         count = self._identities.value() * self._images.value()
-        self._words.setText(problem or self.tr("{0} pictures, about {1}").format(f"{count:,}", words.size(count * 9e3)))
+        self._words.setText(
+            problem or self.tr("{0} pictures, about {1}").format(grouped(count), words.size(count * 9e3))
+        )
 
     def _on_make(self) -> None:
         self.wanted.emit(self._name.text().strip(), self._identities.value(), self._images.value())
@@ -206,7 +209,7 @@ def ask_about_unsaved(unsaved: Mapping[str, int], parent: QWidget) -> Literal["s
     box.setWindowTitle(tr("Save the changes?"))
     box.setText(tr("Corrections of data sets are not saved yet."))
     lines = [
-        tr("{0}: 1 change").format(name) if count == 1 else tr("{0}: {1} changes").format(name, f"{count:,}")
+        tr("{0}: 1 change").format(name) if count == 1 else tr("{0}: {1} changes").format(name, grouped(count))
         for name, count in unsaved.items()
     ]
     box.setInformativeText("\n".join(lines))

@@ -31,6 +31,7 @@ from facenet_gui.widgets.basics import (
 )
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
 from facenet_gui.widgets.job_line import JobLine
+from facenet_gui.words import grouped
 
 
 class FoundPanel(QWidget):
@@ -181,9 +182,9 @@ class FoundPanel(QWidget):
             " · ".join(
                 (
                     layouts[found.layout],
-                    self.tr("{0} people").format(f"{len(found.identities):,}"),
-                    self.tr("{0} photos").format(f"{found.photos:,}"),
-                    self.tr("{0} other files ignored").format(f"{found.ignored:,}"),
+                    self.tr("{0} people").format(grouped(len(found.identities))),
+                    self.tr("{0} photos").format(grouped(found.photos)),
+                    self.tr("{0} other files ignored").format(grouped(found.ignored)),
                 )[: 4 if found.ignored else 3]
             )
         )
@@ -193,7 +194,7 @@ class FoundPanel(QWidget):
                 FaceItem(
                     str(found.source / person.photos[0].path),
                     person.name,
-                    badge=f"{len(person.photos):,}",
+                    badge=grouped(len(person.photos)),
                 )
                 for person in found.identities
             ]
@@ -213,7 +214,7 @@ class FoundPanel(QWidget):
         if self._report is not None:
             groups = report_groups(self._report)
             words = self.tr("{0} of {1} photos are usable.").format(
-                f"{self._report.images_kept:,}", f"{self._report.photos:,}"
+                grouped(self._report.images_kept), grouped(self._report.photos)
             )
         elif self._survey is not None:
             groups = survey_groups(
@@ -231,7 +232,7 @@ class FoundPanel(QWidget):
         self._problem_words.setText(words)
         self._tree.show_groups(groups)
         count = sum(group.count for group in groups)
-        self._tabs.setTabText(2, self.tr("Problems ({0})").format(f"{count:,}") if count else self.tr("Problems"))
+        self._tabs.setTabText(2, self.tr("Problems ({0})").format(grouped(count)) if count else self.tr("Problems"))
 
     def _on_problem(self, item: QTreeWidgetItem) -> None:
         if item.parent() is None or self._survey is None:
@@ -263,9 +264,9 @@ class FoundPanel(QWidget):
         tone: Tone = "good" if report.training.identities > 1 else "warning"
         self._banner.show_message(
             self.tr("{0} of {1} photos of {2} people can be used.").format(
-                f"{report.images_kept:,}",
-                f"{report.photos:,}",
-                f"{report.training.identities + report.validation.identities:,}",
+                grouped(report.images_kept),
+                grouped(report.photos),
+                grouped(report.training.identities + report.validation.identities),
             ),
             self.tr("Nothing is written yet; the import takes it from here.")
             if tone == "good"
@@ -293,8 +294,8 @@ class FoundPanel(QWidget):
         self._dataset = report.dataset
         self._checked = None
         parts = self.tr("{0} images of {1} people")
-        training = parts.format(f"{report.training.images:,}", f"{report.training.identities:,}")
-        validation = parts.format(f"{report.validation.images:,}", f"{report.validation.identities:,}")
+        training = parts.format(grouped(report.training.images), grouped(report.training.identities))
+        validation = parts.format(grouped(report.validation.images), grouped(report.validation.identities))
         self._summary.show_report(report)
         self._show_problems()
         self._show_notes(report.notes)
@@ -302,7 +303,7 @@ class FoundPanel(QWidget):
             self.tr("{0} is ready: {1} to train on; {2} held out.").format(report.dataset.name, training, validation),
             self.tr("1 file was left out; “Problems” says why.")
             if len(report.skipped) == 1
-            else self.tr("{0} files were left out; “Problems” says why.").format(f"{len(report.skipped):,}")
+            else self.tr("{0} files were left out; “Problems” says why.").format(grouped(len(report.skipped)))
             if report.skipped
             else "",
             tone="good",

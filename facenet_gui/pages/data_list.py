@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from facenet_gui.pages.data_work import ListedDataset
 from facenet_gui.theme import Theme
+from facenet_gui.words import grouped
 
 Index = QModelIndex | QPersistentModelIndex
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -164,7 +165,7 @@ def entry_of(listed: ListedDataset) -> Entry:
         return Entry(listed.path, listed.name, (_tr("damaged"),), listed.problem, bad=True)
     if listed.unfinished is not None:
         return Entry(("unfinished", listed.path), listed.name, (_tr("import not finished"),), str(listed.unfinished))
-    lines = [_tr("{0} images, {1} people").format(f"{listed.images:,}", f"{listed.identities:,}")]
+    lines = [_tr("{0} images, {1} people").format(grouped(listed.images), grouped(listed.identities))]
     if listed.created is not None:
         moment = QDateTime.fromMSecsSinceEpoch(round(listed.created.timestamp() * 1000))
         lines.append(QLocale().toString(moment, "d MMM yyyy"))

@@ -17,6 +17,7 @@ from facenet_gui.services import Services
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import GAP, SPACE, Card, Figure, column, label
 from facenet_gui.widgets.path_field import PathField
+from facenet_gui.words import grouped
 
 # Ten chips a second are as many as an eye can follow.
 _PULL_MS = 100
@@ -88,9 +89,9 @@ class ImportSummary(QWidget):
     def show_report(self, report: ImportReport) -> None:
         parts = self.tr("{0} images of {1} people")
         for figure, part in ((self._training, report.training), (self._validation, report.validation)):
-            figure.set(f"{part.images:,}")
-            figure.setToolTip(parts.format(f"{part.images:,}", f"{part.identities:,}"))
-        self._left_out.set(f"{len(report.skipped):,}")
+            figure.set(grouped(part.images))
+            figure.setToolTip(parts.format(grouped(part.images), grouped(part.identities)))
+        self._left_out.set(grouped(len(report.skipped)))
 
 
 class OptionsCard(Card):

@@ -11,6 +11,7 @@ from facenet_gui.pages.data_changes import PendingChanges, Person
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import GAP, EmptyState, column, row
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem, ImageLoader
+from facenet_gui.words import grouped
 
 
 class PeopleGrid(QWidget):
@@ -83,4 +84,4 @@ class PeopleGrid(QWidget):
             notes.append(self.tr("changed"))
         if person.held_out and person.kept:
             notes.append(self.tr("held out"))
-        return FaceItem(first, person.name, " · ".join(notes), f"{person.kept:,}", dimmed=not person.kept)
+        return FaceItem(first, person.name, " · ".join(notes), grouped(person.kept), dimmed=not person.kept)

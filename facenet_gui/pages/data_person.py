@@ -10,6 +10,7 @@ from facenet_gui.pages.data_changes import PendingChanges, Person
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import GAP, button, column, label, row, set_kind, tool
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem, ImageLoader
+from facenet_gui.words import grouped
 
 
 class PersonView(QWidget):
@@ -59,9 +60,9 @@ class PersonView(QWidget):
         self._name.setText(person.name)
         total = len(person.places)
         if person.kept < total:
-            words = [self.tr("{0} of {1} images kept").format(f"{person.kept:,}", f"{total:,}")]
+            words = [self.tr("{0} of {1} images kept").format(grouped(person.kept), grouped(total))]
         else:
-            words = [self.tr("{0} images").format(f"{total:,}") if total > 1 else self.tr("1 image")]
+            words = [self.tr("{0} images").format(grouped(total)) if total > 1 else self.tr("1 image")]
         if person.held_out:
             words.append(self.tr("held out for validation"))
         self._words.setText(" · ".join(words))
@@ -127,7 +128,7 @@ class ChangesBar(QFrame):
     def show_changes(self, changes: PendingChanges, *, busy: bool) -> None:
         """Show them; while something is being saved or opened, none can be saved."""
         count = changes.count
-        self._count.setText(self.tr("Changes not saved: {0}").format(f"{count:,}"))
+        self._count.setText(self.tr("Changes not saved: {0}").format(grouped(count)))
         self._undo.setEnabled(changes.can_undo and not busy)
         for action in (self._discard, self._save_as, self._save):
             action.setEnabled(count > 0 and not busy)

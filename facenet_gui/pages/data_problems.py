@@ -14,6 +14,7 @@ from core.data.import_report import ImportReport
 from core.data.lfw_names import person_key
 from core.data.source import Survey
 from facenet_gui.widgets.basics import quiet_colour
+from facenet_gui.words import grouped
 
 # Of each group, so many examples are listed.
 _EXAMPLES = 200
@@ -143,14 +144,16 @@ class ProblemTree(QTreeWidget):
         self.groups = list(groups)
         self.clear()
         for group in groups:
-            top = QTreeWidgetItem([f"{group.title} · {group.count:,}", group.note])
+            top = QTreeWidgetItem([f"{group.title} · {grouped(group.count)}", group.note])
             for path, detail in group.examples:
                 child = QTreeWidgetItem([path, detail])
                 child.setToolTip(0, path)
                 child.setToolTip(1, detail)
                 top.addChild(child)
             if group.count > len(group.examples):
-                top.addChild(QTreeWidgetItem([_tr("… and {0} more").format(f"{group.count - len(group.examples):,}")]))
+                top.addChild(
+                    QTreeWidgetItem([_tr("… and {0} more").format(grouped(group.count - len(group.examples)))])
+                )
             self.addTopLevelItem(top)
         self._colour()
         self.header().resizeSection(0, round(self.width() * 0.55))

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from core.evaluation.identification import IdentificationFigures
 from core.evaluation.verification_result import VerificationResult
-from facenet_gui.words import percent
+from facenet_gui.core_words import in_words
+from facenet_gui.words import grouped, percent
 
 _SHOWN = 6
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -85,17 +86,17 @@ def notes_on(results: Sequence[VerificationResult]) -> list[str]:
     figures = first.figures
     notes = [
         _tr("{0} pairs in {1} folds; {2} skipped because an image is missing or shows no face.").format(
-            f"{figures.pairs:,}", len(figures.folds), f"{first.skipped_pairs:,}"
+            grouped(figures.pairs), len(figures.folds), grouped(first.skipped_pairs)
         )
     ]
     notes += [
         _tr("* {0} impostor pairs cannot speak of a FAR of {1}; that takes {2}.").format(
-            f"{figures.impostors:,}", f"{100 * at.far:g} %", f"{at.impostors_needed:,}"
+            grouped(figures.impostors), f"{100 * at.far:g} %", grouped(at.impostors_needed)
         )
         for at in figures.val_at_far
         if not at.supported
     ]
-    return [*notes, *dict.fromkeys(warning for result in results for warning in result.warnings)]
+    return [*notes, *dict.fromkeys(in_words(warning) for result in results for warning in result.warnings)]
 
 
 def open_set_in_words(figures: IdentificationFigures) -> list[str]:
@@ -105,11 +106,11 @@ def open_set_in_words(figures: IdentificationFigures) -> list[str]:
             "{0} people enrolled from up to {1} pictures each; {2} more pictures of them; "
             "{3} pictures of {4} strangers."
         ).format(
-            f"{figures.enrolled:,}",
+            grouped(figures.enrolled),
             figures.templates,
-            f"{figures.mated:,}",
-            f"{figures.non_mated:,}",
-            f"{figures.strangers:,}",
+            grouped(figures.mated),
+            grouped(figures.non_mated),
+            grouped(figures.strangers),
         ),
         _tr("The nearest person is the right one (rank 1): {0} ± {1}").format(
             percent(figures.rank1), percent(figures.rank1_std)
@@ -120,6 +121,6 @@ def open_set_in_words(figures: IdentificationFigures) -> list[str]:
             percent(at.fpir), percent(at.fnir), percent(at.fnir_std)
         )
         if not at.supported:
-            line += _tr("; to be sure of that takes {0} pictures of strangers").format(f"{at.non_mated_needed:,}")
+            line += _tr("; to be sure of that takes {0} pictures of strangers").format(grouped(at.non_mated_needed))
         lines.append(line)
     return lines

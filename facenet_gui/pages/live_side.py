@@ -16,6 +16,7 @@ from core.gallery.calibration import Calibration, Threshold
 from facenet_gui.pages.live_log import Sighting, SightingLog
 from facenet_gui.widgets.basics import Card, button, column, label, row
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
+from facenet_gui.words import grouped
 
 # Once in so many pictures of strangers; the slider's stops.
 STRICTNESS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
@@ -61,11 +62,13 @@ class StrictnessCard(Card):
     def show_calibration(self, calibration: Calibration) -> None:
         self._rule.setText(
             self.tr("Accepted at most once in {0}: distance below {1}").format(
-                f"{calibration.one_in:,.0f}", f"{calibration.distance_threshold:.3f}"
+                grouped(f"{calibration.one_in:,.0f}"), f"{calibration.distance_threshold:.3f}"
             )
         )
         self._note.setText(
-            self.tr("From {0} strangers' worth of comparisons; 95 % sure.").format(f"{calibration.trials:,.0f}")
+            self.tr("From {0} strangers' worth of comparisons; 95 % sure.").format(
+                grouped(f"{calibration.trials:,.0f}")
+            )
         )
         self._keep.show()
 
@@ -73,7 +76,7 @@ class StrictnessCard(Card):
         self._note.setText(words)
 
     def _on_value(self, value: int) -> None:
-        self._rule.setText(self.tr("A stranger accepted once in {0} …").format(f"{STRICTNESS[value]:,}"))
+        self._rule.setText(self.tr("A stranger accepted once in {0} …").format(grouped(STRICTNESS[value])))
         self.wanted.emit(STRICTNESS[value])
 
 

@@ -19,6 +19,7 @@ from facenet_gui.threads.jobs import Job, JobContext, Problem
 from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, give_room, label, row, scrolled
 from facenet_gui.widgets.job_line import JobLine
 from facenet_gui.widgets.path_field import PathField
+from facenet_gui.words import grouped
 
 # The slider's stops: a stranger is accepted once in so many.
 STOPS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
@@ -139,7 +140,7 @@ class CalibrationDialog(QDialog):
         from core.gallery.rates import trials_needed
 
         needed = trials_needed(1 / self.one_in)
-        self._one_in.setText(self.tr("A stranger is accepted once in {0}").format(f"{self.one_in:,}"))
+        self._one_in.setText(self.tr("A stranger is accepted once in {0}").format(grouped(self.one_in)))
         # They count half, see `core.gallery.calibration`.
         have = self._people / 2
         if self._cohort.path is not None:
@@ -148,7 +149,7 @@ class CalibrationDialog(QDialog):
             words = self.tr("That takes {0} strangers; your gallery's own people count as {1}. Enough.")
         else:
             words = self.tr("That takes {0} strangers; your gallery's own people count as {1}. Give a folder of more.")
-        self._supports.setText(words.format(f"{needed:,}", f"{have:,g}"))
+        self._supports.setText(words.format(grouped(needed), grouped(f"{have:,g}")))
         self._services.settings.remember("people/one in", self._slider.value())
 
     def _on_calibrate(self) -> None:
@@ -253,16 +254,16 @@ def calibration_in_words(found: Calibration, tr: Callable[[str], str]) -> str:
     """What a calibration promises and rests on."""
 
     def once(rate: float) -> str:
-        return f"{1 / rate:,.0f}" if rate > 0 else tr("any number")
+        return grouped(f"{1 / rate:,.0f}") if rate > 0 else tr("any number")
 
     return tr(
         "Asked for: once in {0}. Of {1} strangers {2} would be accepted: between once in {3} and once in {4} "
         "(95 % confidence), for {5} people."
     ).format(
-        f"{found.one_in:,.0f}",
-        f"{found.trials:,.10g}",
-        f"{found.accepted:,.3g}",
+        grouped(f"{found.one_in:,.0f}"),
+        grouped(f"{found.trials:,.10g}"),
+        grouped(f"{found.accepted:,.3g}"),
         once(found.highest_rate),
         once(found.lowest_rate),
-        f"{found.people:,}",
+        grouped(found.people),
     )

@@ -17,6 +17,7 @@ from facenet_gui.threads.background import Background
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.widgets.basics import Banner
 from facenet_gui.widgets.name_field import short_name
+from facenet_gui.words import grouped
 
 T = TypeVar("T")
 
@@ -124,7 +125,7 @@ class Changes(QObject):
             self.person_gone.emit(person.id)
             self.tell(
                 self.tr("{0} is now part of {1}, who has {2} pictures.").format(
-                    short_name(person.name), short_name(merged.name), f"{merged.templates:,}"
+                    short_name(person.name), short_name(merged.name), grouped(merged.templates)
                 )
             )
 
@@ -145,7 +146,7 @@ class Changes(QObject):
             lambda gallery: gallery.split(template_ids, name=name),
             lambda new: self.tell(
                 self.tr("{0} is a person of their own now, with {1} pictures.").format(
-                    short_name(new.name), f"{new.templates:,}"
+                    short_name(new.name), grouped(new.templates)
                 )
             ),
         )

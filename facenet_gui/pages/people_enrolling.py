@@ -23,6 +23,7 @@ from facenet_gui.threads.mailbox import Mailbox
 from facenet_gui.widgets.basics import Banner
 from facenet_gui.widgets.job_line import JobLine
 from facenet_gui.widgets.name_field import short_name
+from facenet_gui.words import grouped
 
 
 class Enrolling(QObject):
@@ -139,7 +140,7 @@ class Enrolling(QObject):
             return
         self._start(
             self._services.jobs.start(
-                self.tr("Looking at {0} pictures").format(f"{len(pictures.paths):,}"),
+                self.tr("Looking at {0} pictures").format(grouped(len(pictures.paths))),
                 read(pictures, detector=self._services.detector, embedder=self._services.model.embedder),
                 page="people",
                 cannot_stop_yet=self.tr("finishing the pictures in hand …"),
@@ -164,7 +165,9 @@ class Enrolling(QObject):
         self._services.gallery.follow()
         if person is not None:
             self._banner.show_message(
-                self.tr("{0} is enrolled, with {1} pictures.").format(short_name(person.name), f"{person.templates:,}")
+                self.tr("{0} is enrolled, with {1} pictures.").format(
+                    short_name(person.name), grouped(person.templates)
+                )
                 if person.templates != 1
                 else self.tr("{0} is enrolled, with 1 picture.").format(short_name(person.name)),
                 advice,
@@ -196,7 +199,7 @@ class Enrolling(QObject):
         matcher, threshold = found
         self._banner.hide()
         job = self._services.jobs.start(
-            self.tr("Enrolling {0} people").format(f"{len(people):,}"),
+            self.tr("Enrolling {0} people").format(grouped(len(people))),
             enroll_many(
                 people,
                 detector=self._services.detector,

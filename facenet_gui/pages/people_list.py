@@ -14,6 +14,7 @@ from facenet_gui.icons import icon
 from facenet_gui.services import Services
 from facenet_gui.widgets.basics import SPACE, EmptyState, button, column, label, row
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem, ImageLoader
+from facenet_gui.words import grouped
 
 _NAME, _NEWEST, _TEMPLATES = "name", "newest", "templates"
 
@@ -111,7 +112,9 @@ class PeopleList(QWidget):
         """How many pairs may be one person each."""
         self._duplicates.setVisible(count > 0)
         self._duplicates.setText(
-            self.tr("1 suspected duplicate") if count == 1 else self.tr("{0} suspected duplicates").format(f"{count:,}")
+            self.tr("1 suspected duplicate")
+            if count == 1
+            else self.tr("{0} suspected duplicates").format(grouped(count))
         )
 
     def _show(self) -> None:
@@ -123,17 +126,17 @@ class PeopleList(QWidget):
                     title=person.name,
                     note=self.tr("1 picture")
                     if person.templates == 1
-                    else self.tr("{0} pictures").format(f"{person.templates:,}"),
+                    else self.tr("{0} pictures").format(grouped(person.templates)),
                 )
                 for person in shown
             ]
         )
         everybody = len(self._people)
         if len(shown) < everybody:
-            self._count.setText(self.tr("{0} of {1}").format(f"{len(shown):,}", f"{everybody:,}"))
+            self._count.setText(self.tr("{0} of {1}").format(grouped(len(shown)), grouped(everybody)))
         else:
             self._count.setText(
-                self.tr("1 person") if everybody == 1 else self.tr("{0} people").format(f"{everybody:,}")
+                self.tr("1 person") if everybody == 1 else self.tr("{0} people").format(grouped(everybody))
             )
         self._bar.setVisible(bool(everybody))
         self._stack.setCurrentIndex(0 if shown else (2 if everybody else 1))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from facenet_gui.pages.people_work import Outcome, Pictures
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import SPACE, button, column, label, row, set_kind
+from facenet_gui.words import grouped
 
 _NAME, _PICTURES, _OUTCOME = range(3)
 
@@ -73,7 +74,7 @@ class ManyPanel(QWidget):
             # Pictures without a folder have no name; they are reviewed on their own.
             name.setCheckState(Qt.CheckState.Checked if pictures.name else Qt.CheckState.Unchecked)
             self._table.setItem(number, _NAME, name)
-            self._table.setItem(number, _PICTURES, QTableWidgetItem(f"{len(pictures.paths):,}"))
+            self._table.setItem(number, _PICTURES, QTableWidgetItem(grouped(len(pictures.paths))))
             words = self.tr("Added to their pictures") if pictures.name in there else self.tr("New")
             self._table.setItem(
                 number, _OUTCOME, QTableWidgetItem(words if pictures.name else self.tr("Review to give a name"))
@@ -147,7 +148,7 @@ class ManyPanel(QWidget):
     def _say(self) -> None:
         done, count = len(self._outcomes), len(self._people)
         enrolled = sum(outcome.person is not None for outcome in self._outcomes.values())
-        self._title.setText(self.tr("{0} people in these folders").format(f"{count:,}"))
+        self._title.setText(self.tr("{0} people in these folders").format(grouped(count)))
         over = bool(done) and not self._started
         if over:
             words = self.tr("{0} of {1} were enrolled. Review a person to see each picture and decide otherwise.")
@@ -157,7 +158,7 @@ class ManyPanel(QWidget):
                 self.tr("Each folder is one person. Poor pictures and people who are there already are left out.")
             )
         ticked = len(self._ticked())
-        self._start.setText(self.tr("Enroll {0} people").format(f"{ticked:,}"))
+        self._start.setText(self.tr("Enroll {0} people").format(grouped(ticked)))
         self._start.setVisible(not over)
         self._start.setEnabled(bool(ticked) and not self._started)
         self._back.setText(self.tr("Done") if over else self.tr("Cancel"))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from facenet_gui.pages.people_work import GallerySeen
 from facenet_gui.widgets.basics import Banner
+from facenet_gui.words import grouped
 
 
 class ModelBanner(Banner):
@@ -22,11 +23,11 @@ class ModelBanner(Banner):
         elif seen.people_waiting:
             hint = self.tr(
                 "Until then {0} people cannot be recognised. The pictures were kept; nobody has to come back."
-            ).format(f"{seen.people_waiting:,}")
+            ).format(grouped(seen.people_waiting))
         self.show_message(
             self.tr("1 face needs re-embedding with {0}.").format(seen.model)
             if seen.faces_waiting == 1
-            else self.tr("{0} faces need re-embedding with {1}.").format(f"{seen.faces_waiting:,}", seen.model),
+            else self.tr("{0} faces need re-embedding with {1}.").format(grouped(seen.faces_waiting), seen.model),
             hint,
             tone="warning",
             action=self.tr("Re-embed"),

@@ -15,6 +15,7 @@ from facenet_gui.pages.people_work import PersonSeen
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import SPACE, button, column, label, row, tool
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem, ImageLoader
+from facenet_gui.words import grouped
 
 
 class ElidedTitle(QWidget):
@@ -106,7 +107,7 @@ class PersonView(QWidget):
         person = seen.person
         self._title.set_text(person.name)
         pictures = (
-            self.tr("1 picture") if person.templates == 1 else self.tr("{0} pictures").format(f"{person.templates:,}")
+            self.tr("1 picture") if person.templates == 1 else self.tr("{0} pictures").format(grouped(person.templates))
         )
         parts = [pictures]
         if seen.templates:

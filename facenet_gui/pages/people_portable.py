@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from facenet_gui.widgets.basics import GAP, SPACE, WIDE, button, column, label, row
+from facenet_gui.words import grouped
 
 SUFFIX = ".facenet"
 # Shorter ones are guessed by trying.
@@ -43,7 +44,7 @@ class ExportDialog(QDialog):
                 self.tr(
                     "{0} people with names, faces and embeddings go into one file that another computer can import. "
                     "Nobody can open it without the passphrase, and nobody can restore a lost one."
-                ).format(f"{people:,}"),
+                ).format(grouped(people)),
                 "quiet",
                 wrap=True,
             ),

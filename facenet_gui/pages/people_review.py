@@ -21,6 +21,7 @@ from facenet_gui.threads.background import Background
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.widgets.basics import SPACE, Banner, button, column, label, row
 from facenet_gui.widgets.name_field import NameField, short_name
+from facenet_gui.words import grouped
 
 # Typing a name judges the faces anew once the keys have rested so long.
 _REST_MS = 250
@@ -253,7 +254,7 @@ class ReviewPanel(QWidget):
         self._title.setText(
             self.tr("Enroll from 1 picture")
             if len(faces) == 1
-            else self.tr("Enroll from {0} pictures").format(f"{len(faces):,}")
+            else self.tr("Enroll from {0} pictures").format(grouped(len(faces)))
         )
         self._enroll.setText(
             self.tr("Enroll {0} pictures").format(taken) if taken != 1 else self.tr("Enroll 1 picture")

@@ -17,6 +17,7 @@ from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Job, JobContext, Problem
 from facenet_gui.widgets.basics import Banner
 from facenet_gui.widgets.job_line import JobLine
+from facenet_gui.words import grouped
 
 
 class Transfer(QObject):
@@ -61,7 +62,7 @@ class Transfer(QObject):
         def done(people: int) -> None:
             clear = self.tr("Names and faces are written in clear: anybody who has the file can read it.")
             self._banner.show_message(
-                self.tr("{0} people were exported to {1}.").format(f"{people:,}", path),
+                self.tr("{0} people were exported to {1}.").format(grouped(people), path),
                 clear if passphrase is None else self.tr("Nobody can open it without the passphrase."),
                 tone="good",
             )
@@ -116,7 +117,7 @@ class Transfer(QObject):
         def done(added: int) -> None:
             self._services.gallery.follow()
             self._banner.show_message(
-                self.tr("{0} pictures were added from {1}.").format(f"{added:,}", path.name),
+                self.tr("{0} pictures were added from {1}.").format(grouped(added), path.name),
                 self.tr("Undo takes all of them away again."),
                 tone="good",
             )
@@ -155,7 +156,7 @@ class Transfer(QObject):
         def done(wiped: int) -> None:
             self._services.gallery.follow()
             self._banner.show_message(
-                self.tr("{0} people and pictures were erased for good.").format(f"{wiped:,}")
+                self.tr("{0} people and pictures were erased for good.").format(grouped(wiped))
                 if wiped
                 else self.tr("There was nothing to erase."),
                 tone="good",
@@ -174,7 +175,7 @@ class Transfer(QObject):
         def done(added: int) -> None:
             self._services.gallery.follow()
             self._banner.show_message(
-                self.tr("{0} faces were embedded with {1}.").format(f"{added:,}", self._services.model.name),
+                self.tr("{0} faces were embedded with {1}.").format(grouped(added), self._services.model.name),
                 tone="good",
             )
 

@@ -30,6 +30,7 @@ from facenet_gui.threads.quiet import Quietly
 from facenet_gui.threads.training_thread import TrainingOrder
 from facenet_gui.widgets.basics import SPACE, Banner, EmptyState, PageHeader, button, column
 from facenet_gui.widgets.run_list import RunList
+from facenet_gui.words import grouped
 
 if TYPE_CHECKING:
     from facenet_gui.pages.training_run import RunView
@@ -365,7 +366,7 @@ class TrainingPage(Page):
             )
         else:
             self._banner.show_message(
-                self.tr("{0} was stopped after step {1}, and kept.").format(name, f"{end.step:,}"),
+                self.tr("{0} was stopped after step {1}, and kept.").format(name, grouped(end.step)),
                 self.tr("Resume goes on from there."),
             )
 

@@ -15,6 +15,7 @@ from core.embedding.model_list import ListedModel, list_models
 from core.errors import FacenetError
 from core.home import Home
 from core.hyperparameters import AUTO, IMAGENET, SCRATCH, Hyperparameters
+from facenet_gui.words import grouped
 
 # What learns within minutes on any computer.
 SMALL: Mapping[str, Any] = {
@@ -72,7 +73,9 @@ def in_figures(values: Hyperparameters, card: DatasetCard) -> str:
     if values.identities_per_batch > people:
         more = tr("the data set has {0} people only").format(people)
     elif values.steps_per_epoch:
-        more = tr("{0} steps in {1} epochs").format(f"{values.steps_per_epoch * values.epochs:,}", values.epochs)
+        more = tr("{0} steps in {1} epochs").format(grouped(values.steps_per_epoch * values.epochs), values.epochs)
     else:
-        more = tr("{0} epochs, each once through {1} images").format(values.epochs, f"{card.totals.training.images:,}")
+        more = tr("{0} epochs, each once through {1} images").format(
+            values.epochs, grouped(card.totals.training.images)
+        )
     return f"{text} · {more}"

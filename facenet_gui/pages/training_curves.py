@@ -21,6 +21,7 @@ from facenet_gui.threads.jobs import Problem
 from facenet_gui.widgets.basics import GAP, button, column, row, scrolled
 from facenet_gui.widgets.curve_data import Curve
 from facenet_gui.widgets.curve_plot import CurvePlot, Line
+from facenet_gui.words import grouped
 
 # Steps over which curves are averaged, to choose from.
 _WINDOWS = (1, 10, 50, 200, 1000)
@@ -86,7 +87,7 @@ class CurvesPanel(QWidget):
         self._smoothing = QComboBox()
         self._smoothing.setAccessibleName(self.tr("Smoothing"))
         for window in _WINDOWS:
-            text = self.tr("Not smoothed") if window == 1 else self.tr("Mean of {0} steps").format(f"{window:,}")
+            text = self.tr("Not smoothed") if window == 1 else self.tr("Mean of {0} steps").format(grouped(window))
             self._smoothing.addItem(text, window)
         kept = self._services.settings.remembered("training/smoothing", 50, int)
         self._smoothing.setCurrentIndex(max(0, self._smoothing.findData(kept)))

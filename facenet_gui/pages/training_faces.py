@@ -23,6 +23,7 @@ from facenet_gui.threads.training_thread import HeldOutFaces
 from facenet_gui.widgets.basics import GAP, Banner, EmptyState, button, column, label, row
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
 from facenet_gui.widgets.point_map import PointMap
+from facenet_gui.words import grouped
 
 _CHIP = 120
 _BATCH = 32
@@ -146,7 +147,7 @@ class FacesPanel(QWidget):
             self.tr(
                 "After step {0}: anchor, positive, negative. Of the {1} hardest, {2} have the stranger nearer than the "
                 "person's own picture."
-            ).format(f"{faces.step:,}", len(faces.triplets), wrong)
+            ).format(grouped(faces.step), len(faces.triplets), wrong)
         )
         if self._pca_button.isHidden():
             self._show_plane(fit=first)
@@ -251,7 +252,7 @@ class FacesPanel(QWidget):
         people = len(np.unique(self._faces.labels))
         self._map_note.setText(
             self.tr("{0} pictures of {1} held-out people after step {2}; PCA.").format(
-                f"{len(self._faces.labels):,}", f"{people:,}", f"{self._faces.step:,}"
+                grouped(len(self._faces.labels)), grouped(people), grouped(self._faces.step)
             )
         )
 

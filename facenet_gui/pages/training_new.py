@@ -26,6 +26,7 @@ from facenet_gui.threads.training_thread import TrainingOrder
 from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, label, row, scrolled
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm
 from facenet_gui.widgets.loss_cards import LossCards
+from facenet_gui.words import grouped
 
 
 class NewTraining(QWidget):
@@ -156,7 +157,7 @@ class NewTraining(QWidget):
         self._dataset.clear()
         for path, card in found.datasets:
             images = card.totals.training.images + card.totals.validation.images
-            self._dataset.addItem(self.tr("{0} ({1} images)").format(card.name, f"{images:,}"), str(path))
+            self._dataset.addItem(self.tr("{0} ({1} images)").format(card.name, grouped(images)), str(path))
         number = self._dataset.findData(chosen)
         if number >= 0:
             self._asked_dataset = ""
@@ -263,7 +264,7 @@ class NewTraining(QWidget):
             ).format(teacher)
         elif teacher:
             note = self.tr("For {0} steps it learns to see each face as {1} does; then the triplets take over.").format(
-                f"{steps:,}", teacher
+                grouped(steps), teacher
             )
         self._teacher_note.setText(note)
         self._teacher_note.setVisible(bool(note))
@@ -315,9 +316,9 @@ class NewTraining(QWidget):
             totals = card.totals
             self._dataset_note.setText(
                 self.tr("{0} people with {1} images to learn from; {2} people are held out to measure.").format(
-                    f"{totals.training.identities:,}",
-                    f"{totals.training.images:,}",
-                    f"{totals.validation.identities:,}",
+                    grouped(totals.training.identities),
+                    grouped(totals.training.images),
+                    grouped(totals.validation.identities),
                 )
             )
         self._propose()

@@ -32,6 +32,7 @@ from facenet_gui.widgets.curve_plot import CurvePlot
 from facenet_gui.widgets.elided import Elided
 from facenet_gui.widgets.note_field import NoteField
 from facenet_gui.widgets.run_list import date_in_words, state_in_words
+from facenet_gui.words import grouped
 
 _WIDE, _HIGH = 1060, 700
 # What a change cannot mend in a network that is so far gone.
@@ -257,7 +258,7 @@ class RunView(QWidget):
         each = begin.steps_per_epoch if begin else (total // epochs if total and epochs else None)
         epoch = min(max(step - 1, 0) // each + 1, epochs or step) if each and step else None
         figures["epoch"].set(f"{epoch or '–'} / {epochs or '–'}")
-        figures["step"].set(f"{step:,} / {total:,}" if total else f"{step:,}")
+        figures["step"].set(grouped(f"{step:,} / {total:,}") if total else grouped(step))
         window = self.curves_panel.plots["loss"].window_size
         loss = curves.steps["loss"].at(float("inf"), window=window) if curves else None
         figures["loss"].set(f"{loss[2]:.3f}" if loss else f"{run.last_loss:.3f}" if run.last_loss is not None else "–")
@@ -269,7 +270,7 @@ class RunView(QWidget):
             return
         memory = resident_memory()
         figures["memory"].set(words.size(memory) if memory else "–")
-        figures["rate"].set(f"{last.images_per_second:,.0f}" if last else "–")
+        figures["rate"].set(grouped(f"{last.images_per_second:,.0f}") if last else "–")
         if last is None or live.paused:
             figures["left"].set("–")
             figures["ends"].set("–")
@@ -288,7 +289,7 @@ class RunView(QWidget):
                 f"{run.best.auc:.4f}",
                 words.percent(run.best.eer),
                 words.percent(run.best.accuracy),
-                f"{run.best.step:,}",
+                grouped(run.best.step),
             )
             for figure in run.best.val_at_far:
                 best += tr(", VAL {0} at FAR {1}").format(words.percent(figure["val"]), f"{figure['far']:g}")

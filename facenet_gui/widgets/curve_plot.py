@@ -18,6 +18,7 @@ from facenet_gui.widgets.basics import GAP, label, tool
 from facenet_gui.widgets.curve_data import Curve, Values
 from facenet_gui.widgets.curve_legend import CurveLegend, LegendEntry
 from facenet_gui.widgets.step_axis import StepAxis
+from facenet_gui.words import grouped
 
 # Pixels of a saved picture for each one on the screen.
 _PICTURE_SCALE = 2
@@ -284,7 +285,7 @@ class CurvePlot(QFrame):
                     value = self.tr("{0} (mean {1})").format(self._in_words(found[1]), value)
             entries.append(LegendEntry(line.name, value, self._colour(line).name(), hollow=line.overlay))
         if x is not None and step is not None:
-            entries.insert(0, LegendEntry(self.tr("step {0}").format(f"{step:,.0f}")))
+            entries.insert(0, LegendEntry(self.tr("step {0}").format(grouped(f"{step:,.0f}"))))
         self._legend.set_entries(entries)
 
     def _in_words(self, value: float) -> str:

@@ -90,7 +90,7 @@ def pace_in_words(job: Job) -> str:
         return ""
     progress = pace.progress
     in_bytes = progress.unit == "bytes"
-    count = words.size if in_bytes else "{:,}".format
+    count = words.size if in_bytes else words.grouped
     parts = [in_words(progress.stage)]
     if progress.total is not None:
         parts.append(f"{count(progress.done)} / {count(progress.total)}")

@@ -783,6 +783,34 @@
         <translation>nicht sicher ein Gesicht ({0})</translation>
     </message>
     <message>
+        <source>{0} does not exist.</source>
+        <translation>{0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{0} is not a picture of a known format.</source>
+        <translation>{0} ist kein Bild in einem bekannten Format.</translation>
+    </message>
+    <message>
+        <source>{0} is truncated or damaged ({1}).</source>
+        <translation>{0} ist abgeschnitten oder beschädigt ({1}).</translation>
+    </message>
+    <message>
+        <source>{0} is empty (0 bytes).</source>
+        <translation>{0} ist leer (0 Bytes).</translation>
+    </message>
+    <message>
+        <source>no face was found</source>
+        <translation>kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <source>two faces of similar size</source>
+        <translation>zwei Gesichter ähnlicher Größe</translation>
+    </message>
+    <message>
+        <source>does not look like the person in the other faces</source>
+        <translation>sieht nicht aus wie die Person der anderen Gesichter</translation>
+    </message>
+    <message>
         <source>looks like {0} (distance {1})</source>
         <translation>sieht aus wie {0} (Distanz {1})</translation>
     </message>
@@ -809,6 +837,14 @@
     <message>
         <source>The pictures are much alike; add some in other light, from another side or with another expression.</source>
         <translation>Die Bilder sind sich sehr ähnlich; fügen Sie welche in anderem Licht, von einer anderen Seite oder mit anderem Ausdruck hinzu.</translation>
+    </message>
+    <message>
+        <source>{0} of the {1} people in these pairs have names that {2} was trained on ({3}). Its figures are better than they would be for strangers.</source>
+        <translation>{0} der {1} Personen in diesen Paaren tragen Namen, mit denen {2} trainiert wurde ({3}). Seine Zahlen sind besser, als sie bei Fremden wären.</translation>
+    </message>
+    <message>
+        <source>CPU ({0} cores)</source>
+        <translation>CPU ({0} Kerne)</translation>
     </message>
     <message>
         <source>writing the data set</source>
@@ -998,7 +1034,7 @@
     </message>
     <message>
         <source>Mean of {0} steps</source>
-        <translation>Mittel über {0} Schritte</translation>
+        <translation>über {0} Schritte</translation>
     </message>
     <message>
         <source>Log axis</source>
@@ -1010,7 +1046,7 @@
     </message>
     <message>
         <source>Reset view</source>
-        <translation>Ansicht zurücksetzen</translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>Zoom with the wheel, move by dragging; this shows everything again.</source>
@@ -1541,7 +1577,7 @@
     </message>
     <message>
         <source>Faces are aligned already</source>
-        <translation>Gesichter sind schon ausgerichtet</translation>
+        <translation>Gesichter schon ausgerichtet</translation>
     </message>
     <message>
         <source>Takes the pictures whole and looks for no faces.</source>
@@ -2179,10 +2215,6 @@
         <translation>Schritte mit batch_all</translation>
     </message>
     <message>
-        <source>Steps that use batch_all before the chosen strategy takes over. Under the hardest triplets alone fresh weights collapse; a trained start can do with 0.</source>
-        <translation>Schritte, die batch_all benutzen, bevor die gewählte Strategie übernimmt. Nur mit den schwersten Tripletts kollabieren frische Gewichte; ein trainierter Start kommt mit 0 aus.</translation>
-    </message>
-    <message>
         <source>steps</source>
         <translation>Schritte</translation>
     </message>
@@ -2291,8 +2323,28 @@
         <translation>Start</translation>
     </message>
     <message>
-        <source>Where the weights come from: `scratch`, `imagenet`, or the name or path of a model or run.</source>
-        <translation>Woher die Gewichte kommen: `scratch`, `imagenet` oder Name oder Pfad eines Modells oder Laufs.</translation>
+        <source>Steps that use batch_all before the chosen strategy takes over, where the weights are fresh or ImageNet&apos;s: under the hardest triplets alone those collapse. From a model that knows faces the strategy begins at once.</source>
+        <translation>Schritte, die batch_all benutzen, bevor die gewählte Strategie übernimmt, wenn die Gewichte frisch oder die von ImageNet sind: Nur mit den schwersten Tripletts kollabieren diese. Von einem Modell aus, das Gesichter kennt, beginnt die Strategie sofort.</translation>
+    </message>
+    <message>
+        <source>Teacher form</source>
+        <translation>Form des Lehrers</translation>
+    </message>
+    <message>
+        <source>What of the teacher&apos;s embeddings is learnt: their directions from the mean of all, or points laid on the sphere so that their distances stay.</source>
+        <translation>Was von den Einbettungen des Lehrers gelernt wird: ihre Richtungen vom Mittel aller aus, oder Punkte, so auf die Kugel gelegt, dass ihre Distanzen bleiben.</translation>
+    </message>
+    <message>
+        <source>Identity pull</source>
+        <translation>Zug zur Identität</translation>
+    </message>
+    <message>
+        <source>How far the teacher&apos;s embeddings of one identity are drawn together before they are learnt; 0 needs no names, 1 makes them one point.</source>
+        <translation>Wie weit die Einbettungen, die der Lehrer von einer Identität hat, vor dem Lernen zusammengezogen werden; 0 braucht keine Namen, 1 macht sie zu einem Punkt.</translation>
+    </message>
+    <message>
+        <source>Where the weights come from: `auto` (the built-in start network where network and embedding size are its own, else fresh weights), `scratch`, `imagenet`, or the name or path of a model or run.</source>
+        <translation>Woher die Gewichte kommen: `auto` (das eingebaute Startnetz, wenn Netz und Einbettungsgröße die seinen sind, sonst frische Gewichte), `scratch`, `imagenet` oder Name oder Pfad eines Modells oder Laufs.</translation>
     </message>
     <message>
         <source>Freeze until</source>
@@ -2566,6 +2618,187 @@
     <message>
         <source>{0} images of {1} people</source>
         <translation>{0} Bilder von {1} Personen</translation>
+    </message>
+</context>
+<context>
+    <name>ImproveDialog</name>
+    <message>
+        <source>Make it better at these people</source>
+        <translation>Für diese Personen verbessern</translation>
+    </message>
+    <message>
+        <source>{0} ({1} people)</source>
+        <translation>{0} ({1} Personen)</translation>
+    </message>
+    <message>
+        <source>Make it better</source>
+        <translation>Verbessern</translation>
+    </message>
+    <message>
+        <source>A model is trained on for some minutes with the faces of your gallery and those of other people. A third of your people&apos;s pictures is kept back to measure on: the new model is kept only if it recognises them better and tells everybody else apart no worse. The gallery itself stays as it is until you say otherwise.</source>
+        <translation>Ein Modell wird einige Minuten weitertrainiert, mit den Gesichtern Ihrer Galerie und denen anderer Personen. Ein Drittel der Bilder Ihrer Personen wird zum Messen zurückbehalten: Das neue Modell bleibt nur, wenn es sie besser erkennt und alle anderen nicht schlechter unterscheidet. Die Galerie selbst bleibt, wie sie ist, bis Sie es anders wollen.</translation>
+    </message>
+    <message>
+        <source>Its weights hold something of these faces: treat it as you treat the gallery.</source>
+        <translation>Seine Gewichte enthalten etwas von diesen Gesichtern: Behandeln Sie es wie die Galerie.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Ausgehen von</translation>
+    </message>
+    <message>
+        <source>Other people</source>
+        <translation>Andere Personen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>ImprovementDialog</name>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Use it for this gallery</source>
+        <translation>Für diese Galerie verwenden</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>Your people not recognised, where {0} of strangers get a name</source>
+        <translation>Ihre Personen nicht erkannt, wenn {0} der Fremden einen Namen bekommen</translation>
+    </message>
+    <message>
+        <source>The nearest person is the right one</source>
+        <translation>Die nächste Person ist die richtige</translation>
+    </message>
+    <message>
+        <source>Separation of your people from strangers</source>
+        <translation>Trennung Ihrer Personen von Fremden</translation>
+    </message>
+    <message>
+        <source>Everybody else told apart (AUC)</source>
+        <translation>Alle anderen unterschieden (AUC)</translation>
+    </message>
+    <message>
+        <source>Everybody else confused (EER)</source>
+        <translation>Alle anderen verwechselt (EER)</translation>
+    </message>
+    <message>
+        <source>Everybody else accepted, where {0} of impostors are</source>
+        <translation>Alle anderen angenommen, wenn {0} der falschen es werden</translation>
+    </message>
+    <message>
+        <source>Measured on {0} pictures of your people and {1} of {2} strangers, none of which was learnt from. A gain must be larger than chance, a loss must not. It took {3}.</source>
+        <translation>Gemessen an {0} Bildern Ihrer Personen und {1} von {2} Fremden, von denen keines gelernt wurde. Ein Gewinn muss größer als der Zufall sein, ein Verlust darf es nicht. Es dauerte {3}.</translation>
+    </message>
+    <message>
+        <source>There were too few pictures of strangers to speak of {0} of them.</source>
+        <translation>Für eine Aussage über {0} der Fremden gab es zu wenige Bilder von ihnen.</translation>
+    </message>
+    <message>
+        <source>Left out of the data set, because the gallery has people of their names: {0}.</source>
+        <translation>Aus dem Datensatz weggelassen, weil die Galerie Personen dieser Namen hat: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} recognises your people better.</source>
+        <translation>{0} erkennt Ihre Personen besser.</translation>
+    </message>
+    <message>
+        <source>Everybody else is told apart as before. Use it, and the faces are embedded anew.</source>
+        <translation>Alle anderen werden unterschieden wie zuvor. Wenn Sie es verwenden, werden die Gesichter neu eingebettet.</translation>
+    </message>
+    <message>
+        <source>{0} recognises as many of your people&apos;s pictures as before, and more clearly.</source>
+        <translation>{0} erkennt so viele Bilder Ihrer Personen wie zuvor, und deutlicher.</translation>
+    </message>
+    <message>
+        <source>It did not get better: everybody else was told apart worse than before.</source>
+        <translation>Es wurde nicht besser: Alle anderen wurden schlechter unterschieden als zuvor.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. A larger data set of other people helps it not to forget them.</source>
+        <translation>Nichts wurde behalten. Ein größerer Datensatz anderer Personen hilft, sie nicht zu vergessen.</translation>
+    </message>
+    <message>
+        <source>It did not get better, or not by more than chance.</source>
+        <translation>Es wurde nicht besser, oder nicht um mehr als der Zufall.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. More pictures of your people help most, on other days and in other light.</source>
+        <translation>Nichts wurde behalten. Am meisten helfen mehr Bilder Ihrer Personen, an anderen Tagen und in anderem Licht.</translation>
+    </message>
+</context>
+<context>
+    <name>Improving</name>
+    <message>
+        <source>One thing after the other: {0} still runs.</source>
+        <translation>Eins nach dem anderen: „{0}“ läuft noch.</translation>
+    </message>
+    <message>
+        <source>No model here can be trained further.</source>
+        <translation>Hier lässt sich kein Modell weitertrainieren.</translation>
+    </message>
+    <message>
+        <source>The built-in one comes without a way to train it. Train a model that learns from it first.</source>
+        <translation>Das eingebaute lässt sich nicht trainieren. Trainieren Sie zuerst ein Modell, das von ihm lernt.</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Ein Modell trainieren</translation>
+    </message>
+    <message>
+        <source>A data set of other people is needed, some of them held out.</source>
+        <translation>Nötig ist ein Datensatz anderer Personen, von denen einige zurückgehalten sind.</translation>
+    </message>
+    <message>
+        <source>It keeps the model from forgetting everybody else, and tells whether it did.</source>
+        <translation>Er bewahrt das Modell davor, alle anderen zu vergessen, und zeigt, ob es das tat.</translation>
+    </message>
+    <message>
+        <source>Import photos</source>
+        <translation>Fotos importieren</translation>
+    </message>
+    <message>
+        <source>Making {0}</source>
+        <translation>{0} entsteht</translation>
+    </message>
+    <message>
+        <source>{0} is still being made; leaving now keeps nothing of it.</source>
+        <translation>{0} entsteht noch; wenn Sie jetzt gehen, bleibt nichts davon.</translation>
+    </message>
+    <message>
+        <source>finishing the step …</source>
+        <translation>der Schritt wird fertig …</translation>
+    </message>
+    <message>
+        <source>Before and after…</source>
+        <translation>Vorher und nachher…</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept, and the gallery is as it was.</source>
+        <translation>Angehalten. Nichts wurde behalten, und die Galerie ist unverändert.</translation>
     </message>
 </context>
 <context>
@@ -3305,11 +3538,11 @@ Nach: {3}</translation>
     </message>
     <message>
         <source>Leave out people of LFW</source>
-        <translation>Personen aus LFW weglassen</translation>
+        <translation>LFW-Personen weglassen</translation>
     </message>
     <message>
         <source>Leave out people of LFW in …</source>
-        <translation>Personen aus LFW weglassen, in …</translation>
+        <translation>LFW-Personen aus …</translation>
     </message>
     <message>
         <source>An embedding that is to be measured on LFW must not be trained on its people.</source>
@@ -3329,7 +3562,7 @@ Nach: {3}</translation>
     </message>
     <message>
         <source>Faces are aligned already</source>
-        <translation>Gesichter sind schon ausgerichtet</translation>
+        <translation>Gesichter schon ausgerichtet</translation>
     </message>
     <message>
         <source>Takes the pictures whole and looks for no faces.</source>
@@ -3341,7 +3574,7 @@ Nach: {3}</translation>
     </message>
     <message>
         <source>People held out for validation</source>
-        <translation>Personen, die für die Validierung zurückgehalten werden</translation>
+        <translation>Für die Validierung zurückhalten</translation>
     </message>
     <message>
         <source>Choose LFW&apos;s folder.</source>
@@ -3380,6 +3613,10 @@ Nach: {3}</translation>
     <message>
         <source>Look for duplicates</source>
         <translation>Nach doppelten suchen</translation>
+    </message>
+    <message>
+        <source>Make it better at these people…</source>
+        <translation>Für diese Personen verbessern…</translation>
     </message>
     <message>
         <source>Export everybody…</source>
@@ -3762,7 +3999,7 @@ Nach: {3}</translation>
     </message>
     <message>
         <source>Choose pictures to remove them, to split them off, or for the cover.</source>
-        <translation>Wählen Sie Bilder, um sie zu entfernen, abzutrennen oder als Titelbild zu nehmen.</translation>
+        <translation>Bilder wählen: entfernen, abtrennen, Titelbild.</translation>
     </message>
     <message>
         <source>{0} chosen</source>
@@ -4502,7 +4739,7 @@ Nicht brauchbar: {1}</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation>Als CSV speichern…</translation>
+        <translation>Als CSV…</translation>
     </message>
     <message>
         <source>Just now</source>
@@ -5117,7 +5354,7 @@ Nicht brauchbar: {1}</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation>Genauigkeit</translation>
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>VAL at

@@ -783,6 +783,34 @@
         <translation>不能确定是人脸（{0}）</translation>
     </message>
     <message>
+        <source>{0} does not exist.</source>
+        <translation>{0} 不存在。</translation>
+    </message>
+    <message>
+        <source>{0} is not a picture of a known format.</source>
+        <translation>{0} 不是已知格式的图片。</translation>
+    </message>
+    <message>
+        <source>{0} is truncated or damaged ({1}).</source>
+        <translation>{0} 不完整或已损坏（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} is empty (0 bytes).</source>
+        <translation>{0} 是空文件（0 字节）。</translation>
+    </message>
+    <message>
+        <source>no face was found</source>
+        <translation>未找到人脸</translation>
+    </message>
+    <message>
+        <source>two faces of similar size</source>
+        <translation>有两张大小相近的人脸</translation>
+    </message>
+    <message>
+        <source>does not look like the person in the other faces</source>
+        <translation>与其他人脸不像同一个人</translation>
+    </message>
+    <message>
         <source>looks like {0} (distance {1})</source>
         <translation>看起来像 {0}（距离 {1}）</translation>
     </message>
@@ -809,6 +837,14 @@
     <message>
         <source>The pictures are much alike; add some in other light, from another side or with another expression.</source>
         <translation>这些图片非常相似；请添加一些不同光线、不同角度或不同表情的图片。</translation>
+    </message>
+    <message>
+        <source>{0} of the {1} people in these pairs have names that {2} was trained on ({3}). Its figures are better than they would be for strangers.</source>
+        <translation>这些配对的 {1} 人中，有 {0} 人的名字曾用于训练 {2}（{3}）。其数字会比对陌生人时更好。</translation>
+    </message>
+    <message>
+        <source>CPU ({0} cores)</source>
+        <translation>CPU（{0} 核）</translation>
     </message>
     <message>
         <source>writing the data set</source>
@@ -2179,10 +2215,6 @@
         <translation>batch_all 步数</translation>
     </message>
     <message>
-        <source>Steps that use batch_all before the chosen strategy takes over. Under the hardest triplets alone fresh weights collapse; a trained start can do with 0.</source>
-        <translation>在所选策略接手之前使用 batch_all 的步数。只用最难三元组时，全新的权重会坍缩；从训练好的起点开始可设为 0。</translation>
-    </message>
-    <message>
         <source>steps</source>
         <translation>步</translation>
     </message>
@@ -2291,8 +2323,28 @@
         <translation>起点</translation>
     </message>
     <message>
-        <source>Where the weights come from: `scratch`, `imagenet`, or the name or path of a model or run.</source>
-        <translation>权重来源：`scratch`、`imagenet`，或模型或运行的名称或路径。</translation>
+        <source>Steps that use batch_all before the chosen strategy takes over, where the weights are fresh or ImageNet&apos;s: under the hardest triplets alone those collapse. From a model that knows faces the strategy begins at once.</source>
+        <translation>权重为全新或来自 ImageNet 时，在所选策略接手之前使用 batch_all 的步数：只用最难三元组时这些权重会坍缩。若从认识人脸的模型开始，则立即采用所选策略。</translation>
+    </message>
+    <message>
+        <source>Teacher form</source>
+        <translation>教师形式</translation>
+    </message>
+    <message>
+        <source>What of the teacher&apos;s embeddings is learnt: their directions from the mean of all, or points laid on the sphere so that their distances stay.</source>
+        <translation>学习教师嵌入中的什么：相对于总体均值的方向，或铺在球面上并保持相互距离的点。</translation>
+    </message>
+    <message>
+        <source>Identity pull</source>
+        <translation>身份聚拢</translation>
+    </message>
+    <message>
+        <source>How far the teacher&apos;s embeddings of one identity are drawn together before they are learnt; 0 needs no names, 1 makes them one point.</source>
+        <translation>学习之前，把教师对同一身份的嵌入聚拢多少；0 不需要名字，1 使它们成为一个点。</translation>
+    </message>
+    <message>
+        <source>Where the weights come from: `auto` (the built-in start network where network and embedding size are its own, else fresh weights), `scratch`, `imagenet`, or the name or path of a model or run.</source>
+        <translation>权重来源：`auto`（网络和嵌入大小与内置起始网络一致时用它，否则用全新权重）、`scratch`、`imagenet`，或模型或运行的名称或路径。</translation>
     </message>
     <message>
         <source>Freeze until</source>
@@ -2566,6 +2618,187 @@
     <message>
         <source>{0} images of {1} people</source>
         <translation>{1} 人的 {0} 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>ImproveDialog</name>
+    <message>
+        <source>Make it better at these people</source>
+        <translation>针对这些人改进</translation>
+    </message>
+    <message>
+        <source>{0} ({1} people)</source>
+        <translation>{0}（{1} 人）</translation>
+    </message>
+    <message>
+        <source>Make it better</source>
+        <translation>改进</translation>
+    </message>
+    <message>
+        <source>A model is trained on for some minutes with the faces of your gallery and those of other people. A third of your people&apos;s pictures is kept back to measure on: the new model is kept only if it recognises them better and tells everybody else apart no worse. The gallery itself stays as it is until you say otherwise.</source>
+        <translation>用您图库中的人脸和其他人的人脸继续训练模型几分钟。您的人员的三分之一图片留作测量：只有新模型更能识别他们、且对其他所有人的区分不变差时，才会保留。在您另作决定之前，图库本身保持不变。</translation>
+    </message>
+    <message>
+        <source>Its weights hold something of these faces: treat it as you treat the gallery.</source>
+        <translation>其权重包含这些人脸的某些信息：请像对待图库一样对待它。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Other people</source>
+        <translation>其他人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>ImprovementDialog</name>
+    <message>
+        <source>Before and after</source>
+        <translation>改进前后</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Use it for this gallery</source>
+        <translation>用于此图库</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>偶然</translation>
+    </message>
+    <message>
+        <source>Your people not recognised, where {0} of strangers get a name</source>
+        <translation>当 {0} 的陌生人得到名字时，您的人员未被识别的比例</translation>
+    </message>
+    <message>
+        <source>The nearest person is the right one</source>
+        <translation>最近的人就是本人</translation>
+    </message>
+    <message>
+        <source>Separation of your people from strangers</source>
+        <translation>您的人员与陌生人的分离度</translation>
+    </message>
+    <message>
+        <source>Everybody else told apart (AUC)</source>
+        <translation>对其他所有人的区分 (AUC)</translation>
+    </message>
+    <message>
+        <source>Everybody else confused (EER)</source>
+        <translation>对其他所有人的混淆 (EER)</translation>
+    </message>
+    <message>
+        <source>Everybody else accepted, where {0} of impostors are</source>
+        <translation>当 {0} 的冒名者被接受时，其他所有人被接受的比例</translation>
+    </message>
+    <message>
+        <source>Measured on {0} pictures of your people and {1} of {2} strangers, none of which was learnt from. A gain must be larger than chance, a loss must not. It took {3}.</source>
+        <translation>用您的人员的 {0} 张图片和 {2} 个陌生人的 {1} 张图片测量，均未用于学习。进步必须大于偶然，退步则不得大于偶然。用时 {3}。</translation>
+    </message>
+    <message>
+        <source>There were too few pictures of strangers to speak of {0} of them.</source>
+        <translation>陌生人图片太少，不足以说明其中的 {0}。</translation>
+    </message>
+    <message>
+        <source>Left out of the data set, because the gallery has people of their names: {0}.</source>
+        <translation>因图库中有同名的人，已从数据集中排除：{0}。</translation>
+    </message>
+    <message>
+        <source>{0} recognises your people better.</source>
+        <translation>{0} 更能识别您的人员。</translation>
+    </message>
+    <message>
+        <source>Everybody else is told apart as before. Use it, and the faces are embedded anew.</source>
+        <translation>对其他所有人的区分与之前相同。使用它时，会重新嵌入人脸。</translation>
+    </message>
+    <message>
+        <source>{0} recognises as many of your people&apos;s pictures as before, and more clearly.</source>
+        <translation>{0} 识别出的图片与之前一样多，而且更清楚。</translation>
+    </message>
+    <message>
+        <source>It did not get better: everybody else was told apart worse than before.</source>
+        <translation>没有变好：对其他所有人的区分比之前差。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. A larger data set of other people helps it not to forget them.</source>
+        <translation>没有保留任何内容。更大的其他人数据集有助于不忘记他们。</translation>
+    </message>
+    <message>
+        <source>It did not get better, or not by more than chance.</source>
+        <translation>没有变好，或进步不大于偶然。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. More pictures of your people help most, on other days and in other light.</source>
+        <translation>没有保留任何内容。最有帮助的是您的人员在不同日子、不同光线下的更多图片。</translation>
+    </message>
+</context>
+<context>
+    <name>Improving</name>
+    <message>
+        <source>One thing after the other: {0} still runs.</source>
+        <translation>请逐项进行：“{0}”仍在运行。</translation>
+    </message>
+    <message>
+        <source>No model here can be trained further.</source>
+        <translation>这里没有可继续训练的模型。</translation>
+    </message>
+    <message>
+        <source>The built-in one comes without a way to train it. Train a model that learns from it first.</source>
+        <translation>内置模型无法训练。请先训练一个向它学习的模型。</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
+    </message>
+    <message>
+        <source>A data set of other people is needed, some of them held out.</source>
+        <translation>需要一个其他人的数据集，其中留出一部分人。</translation>
+    </message>
+    <message>
+        <source>It keeps the model from forgetting everybody else, and tells whether it did.</source>
+        <translation>它防止模型忘记其他所有人，并显示是否忘记了。</translation>
+    </message>
+    <message>
+        <source>Import photos</source>
+        <translation>导入照片</translation>
+    </message>
+    <message>
+        <source>Making {0}</source>
+        <translation>正在生成 {0}</translation>
+    </message>
+    <message>
+        <source>{0} is still being made; leaving now keeps nothing of it.</source>
+        <translation>{0} 仍在生成；现在离开将不会保留任何内容。</translation>
+    </message>
+    <message>
+        <source>finishing the step …</source>
+        <translation>正在完成此步……</translation>
+    </message>
+    <message>
+        <source>Before and after…</source>
+        <translation>改进前后…</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept, and the gallery is as it was.</source>
+        <translation>已停止。没有保留任何内容，图库没有变化。</translation>
     </message>
 </context>
 <context>
@@ -3380,6 +3613,10 @@ To: {3}</source>
     <message>
         <source>Look for duplicates</source>
         <translation>查找重复人员</translation>
+    </message>
+    <message>
+        <source>Make it better at these people…</source>
+        <translation>针对这些人改进…</translation>
     </message>
     <message>
         <source>Export everybody…</source>

@@ -23,6 +23,7 @@ MODULES = {
     "train": "core.cli.train_command",
     "distill": "core.cli.distill_command",
     "runs": "core.cli.runs_command",
+    "compare": "core.cli.compare_command",
     "evaluate": "core.cli.evaluate_command",
     "verify": "core.cli.verify_command",
     "enroll": "core.cli.enroll_command",

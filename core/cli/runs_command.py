@@ -1,8 +1,8 @@
-"""`facenet runs`: which trainings there are, how they compare, and room on the disk."""
+"""`facenet runs`: which trainings there are, and room on the disk."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from core.training.run_list import RunSummary
 
-app = new_app("List, compare and clean training runs. RUN is a name or a path.")
+app = new_app("List and clean training runs. RUN is a name or a path.")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", autocompletion=run_names)]
@@ -43,7 +43,7 @@ def list_all(as_json: JsonOption = False) -> None:
     if not found:
         say("There are no runs yet. `facenet train --data DATASET --run NAME` begins one.")
         return
-    table = _table("run", "state", "strategy", "step", "loss", "", "best AUC", "last trained", "size", "note")
+    table = plain_table("run", "state", "strategy", "step", "loss", "", "best AUC", "last trained", "size", "note")
     for run in found:
         table.add_row(
             run.name,
@@ -74,44 +74,13 @@ def show(run: RunArgument, as_json: JsonOption = False) -> None:
     if as_json:
         print_json(summary.to_json())
         return
-    table = _table("", "")
-    for heading, value in _rows(summary):
+    table = plain_table("", "")
+    for heading, value in figure_rows(summary):
         table.add_row(heading, value)
     table.show_header = False
     output().print(table)
     if summary.problem:
         say(f"{summary.name} is damaged: {summary.problem}")
-
-
-@app.command("compare")
-def compare(
-    runs: Annotated[list[str], typer.Argument(metavar="RUN RUN…", autocompletion=run_names)],
-    as_json: JsonOption = False,
-) -> None:
-    """Put runs side by side: the hyperparameters that differ, and the best figures of each."""
-    from core.cli.console import output, print_json
-    from core.errors import InputError
-    from core.home import Home
-    from core.training.run_list import summarise
-
-    home = Home.default()
-    summaries = [summarise(path) for path in dict.fromkeys(home.run(name) for name in runs)]
-    if len(summaries) < 2:
-        raise InputError("A comparison takes two runs or more.", hint="`facenet runs` lists them.")
-    differing = differing_hyperparameters(summaries)
-    if as_json:
-        print_json({"runs": [summary.to_json() for summary in summaries], "differing": differing})
-        return
-    table = _table("", *(summary.name for summary in summaries))
-    for row in zip(*(_rows(summary, figures_only=True) for summary in summaries), strict=True):
-        table.add_row(row[0][0], *(value for _, value in row))
-    if differing:
-        table.add_section()
-    for name, values in differing.items():
-        table.add_row(name, *("unknown" if value is None else f"{value}" for value in values))
-    output().print(table)
-    if not differing:
-        output().print("All hyperparameters are the same.")
 
 
 @app.command("rename")
@@ -240,14 +209,6 @@ def clean(
     say(f"Freed {_megabytes(sum(freed.values()))}.")
 
 
-def differing_hyperparameters(summaries: list[RunSummary]) -> dict[str, list[Any]]:
-    """Hyperparameter → its value in each run, for those that are not the same in all; None where unknown."""
-    values = [summary.hyperparameters.model_dump() if summary.hyperparameters else {} for summary in summaries]
-    names = dict.fromkeys(name for run in values for name in run)
-    table = {name: [run.get(name) for run in values] for name in names}
-    return {name: row for name, row in table.items() if any(value != row[0] for value in row)}
-
-
 def sparkline(values: tuple[float, ...], *, width: int) -> str:
     """The course of some numbers in a few characters."""
     if not values:
@@ -258,7 +219,8 @@ def sparkline(values: tuple[float, ...], *, width: int) -> str:
     return "".join(_BARS[round((value - low) * scale)] for value in picked)
 
 
-def _table(*headings: str) -> Table:
+def plain_table(*headings: str) -> Table:
+    """A table without lines, numbers to the right."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
@@ -269,7 +231,8 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def _rows(summary: RunSummary, *, figures_only: bool = False) -> list[tuple[str, str]]:
+def figure_rows(summary: RunSummary, *, figures_only: bool = False) -> list[tuple[str, str]]:
+    """Heading and value: how far a run came and how good it is; then how it was begun."""
     best = summary.best
     rows = [
         ("state", summary.state),

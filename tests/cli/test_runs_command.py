@@ -62,19 +62,6 @@ def test_show(facenet: Facenet, runs: Path) -> None:
     assert "no run called 'third'" in missing.stderr
 
 
-def test_compare(facenet: Facenet, runs: Path) -> None:
-    result = facenet("runs", "compare", "first", "second")
-    assert result.exit_code == 0
-    lines = {line.split()[0]: line.split() for line in result.stdout.splitlines() if line.strip()}
-    assert lines["margin"] == ["margin", "0.3", "0.5"]
-    assert lines["triplet_strategy"] == ["triplet_strategy", "batch_adaptive", "batch_hard"]
-    assert "learning_rate" not in lines
-    values = json.loads(facenet("runs", "compare", "first", "second", "--json").stdout)
-    assert values["differing"] == {"triplet_strategy": ["batch_adaptive", "batch_hard"], "margin": [0.3, 0.5]}
-    assert facenet("runs", "compare", "first", "first").exit_code == 2
-    assert facenet("runs", "compare", "first", "photos").exit_code == 0
-
-
 def test_rename_note_clean_delete(facenet: Facenet, runs: Path) -> None:
     assert facenet("runs", "rename", "first", "best-so-far").exit_code == 0
     assert facenet("runs", "note", "best-so-far", "keep this one").exit_code == 0

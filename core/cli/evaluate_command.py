@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,21 @@ def evaluate(
             metavar="DIR",
             help="Instead of pairs: enroll some of the people in DIR, one folder per person, and measure how often "
             "they are recognised and strangers are not.",
+        ),
+    ] = None,
+    groups: Annotated[
+        Path | None,
+        typer.Option(
+            "--groups",
+            metavar="DIR",
+            help="Instead: false accepts and rejects by group. DIR holds one folder per group of people, in it one "
+            "per person; strangers are compared within their group.",
+        ),
+    ] = None,
+    distance_threshold: Annotated[
+        float | None,
+        typer.Option(
+            "--distance-threshold", metavar="D", min=0, help="For --groups. Default: the one in the model's card."
         ),
     ] = None,
     models: Annotated[
@@ -87,6 +103,7 @@ def evaluate(
 
     from core.cli.console import print_json, say
     from core.cli.detectors import load_detector
+    from core.cli.groups_output import evaluate_groups
     from core.cli.identification_output import evaluate_folder
     from core.cli.interrupt import stop_on_interrupt
     from core.cli.progress_bar import progress_bar
@@ -99,12 +116,22 @@ def evaluate(
     from core.evaluation.when_needed import ModelWhenNeeded
     from core.home import Home
 
+    others = {"--pairs": pairs, "--aligned": aligned, "--mirrored": mirrored, "--no-cache": no_cache}
+    if groups is not None:
+        others |= {"--lfw": lfw, "--identification": identification, "--report": report}
+        _check_alone("--groups", others, models)
+        evaluate_groups(
+            groups,
+            (models or ["dlib-resnet"])[0],
+            distance_threshold=distance_threshold,
+            detector=detector,
+            as_json=as_json,
+        )
+        return
+    if distance_threshold is not None:
+        raise InputError("--distance-threshold goes with --groups only: pairs are judged by thresholds of their own.")
     if identification is not None:
-        if lfw is not None or len(models or []) > 1:
-            raise InputError("--identification stands without --lfw and takes one --model.")
-        ignored = {"--pairs": pairs, "--aligned": aligned, "--mirrored": mirrored, "--no-cache": no_cache}
-        if given := [option for option, value in ignored.items() if value]:
-            raise InputError(f"--identification does not go with {', '.join(given)}.")
+        _check_alone("--identification", {"--lfw": lfw, **others}, models)
         if report is not None:
             check_report_folder(report)
         evaluate_folder(
@@ -112,7 +139,7 @@ def evaluate(
         )
         return
     if lfw is None:
-        raise InputError("Measured on what? Give --lfw DIR or --identification DIR.")
+        raise InputError("Measured on what? Give --lfw DIR, --identification DIR or --groups DIR.")
     lfw = lfw_folder(lfw)
     face_detector = None if aligned else load_detector(detector)
     home = Home.default()
@@ -146,6 +173,15 @@ def evaluate(
         say(f"Note: {warning}")
     if page is not None:
         say(f"The report is {page}")
+
+
+def _check_alone(option: str, others: Mapping[str, object], models: list[str] | None) -> None:
+    from core.errors import InputError
+
+    if len(models or []) > 1:
+        raise InputError(f"{option} takes one --model.")
+    if given := [name for name, value in others.items() if value]:
+        raise InputError(f"{option} does not go with {', '.join(given)}.")
 
 
 def _print_table(results: list[VerificationResult]) -> None:

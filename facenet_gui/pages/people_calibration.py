@@ -66,7 +66,8 @@ class CalibrationDialog(QDialog):
             label(
                 self.tr(
                     "How rarely may somebody who is not in the gallery get a name? The promise holds for one picture "
-                    "against the whole gallery as it is now, at 95 % confidence."
+                    "against the whole gallery as it is now, at 95 % confidence. It is about people like those it was "
+                    "measured on: rates differ by age, skin and sex."
                 ),
                 "quiet",
                 wrap=True,

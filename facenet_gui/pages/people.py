@@ -23,6 +23,7 @@ from facenet_gui.pages.people_asking import Asking
 from facenet_gui.pages.people_changes import Changes
 from facenet_gui.pages.people_choose import DuplicatesPanel
 from facenet_gui.pages.people_enrolling import Enrolling
+from facenet_gui.pages.people_improving import Improving
 from facenet_gui.pages.people_list import PeopleList
 from facenet_gui.pages.people_model import ModelBanner
 from facenet_gui.pages.people_person import PersonView
@@ -62,7 +63,7 @@ class PeoplePage(Page):
 
     def _build(self) -> None:
         self._banner, self._model_banner = Banner(), ModelBanner()
-        self._enrolling_line, self._transfer_line = JobLine(), JobLine()
+        self._enrolling_line, self._transfer_line, self._improving_line = JobLine(), JobLine(), JobLine()
         self._changes = Changes(self.services, self._background, self._banner, self)
         self._changes.person_gone.connect(self._on_person_gone)
         self._enrolling = Enrolling(
@@ -70,6 +71,8 @@ class PeoplePage(Page):
         )
         self._transfer = Transfer(self.services, self._banner, self._transfer_line, self)
         self._transfer.idle.connect(self._on_gallery)
+        self._improving = Improving(self.services, self._background, self._banner, self._improving_line, self)
+        self._improving.embed_wanted.connect(self._on_embed)
         self._asking = Asking(self._changes, self._everybody, self._picture, self.services.theme, self)
         self._list = PeopleList(self.services, self._picture)
         self._person = PersonView(self.services.theme, self._picture)
@@ -103,6 +106,7 @@ class PeoplePage(Page):
             find=self._on_find,
             strangers=self._on_strangers,
             duplicates=self._on_duplicates,
+            improve=self._improving.ask,
             export=lambda: self._transfer.ask_export(len(self._everybody())),
             import_=self._transfer.choose_import,
             own=self._on_own_gallery,
@@ -115,7 +119,8 @@ class PeoplePage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(SPACE)
-        for above in (self._header, self._banner, self._model_banner, self._enrolling_line, self._transfer_line):
+        lines = (self._enrolling_line, self._transfer_line, self._improving_line)
+        for above in (self._header, self._banner, self._model_banner, *lines):
             layout.addWidget(above)
         layout.addWidget(self._stack, 1)
 

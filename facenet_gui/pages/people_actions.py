@@ -25,6 +25,7 @@ class PeopleActions(QObject):
         find: Callable[[], object],
         strangers: Callable[[], object],
         duplicates: Callable[[], object],
+        improve: Callable[[], object],
         export: Callable[[], object],
         import_: Callable[[], object],
         own: Callable[[], object],
@@ -39,14 +40,15 @@ class PeopleActions(QObject):
         self.find = self._make(self.tr("Find somebody"), "Ctrl+F", find, "search")
         self.strangers = self._make(self.tr("How strict with strangers…"), "", strangers, "gauge")
         self.duplicates = self._make(self.tr("Look for duplicates"), "", duplicates, "merge")
+        self.improve = self._make(self.tr("Make it better at these people…"), "", improve, "sparkles")
         self.export = self._make(self.tr("Export everybody…"), "", export, "download")
         self.import_ = self._make(self.tr("Import from a file…"), "", import_, "upload")
         self.own = self._make(self.tr("Use my own gallery"), "", own, "users")
         self.purge = self._make(self.tr("Erase deleted data for good…"), "", purge, "trash-2")
-        self.needs_people = (self.export, self.duplicates, self.strangers, self.find)
+        self.needs_people = (self.export, self.duplicates, self.strangers, self.find, self.improve)
         self._groups = (
             (self.undo,),
-            (self.strangers, self.duplicates),
+            (self.strangers, self.duplicates, self.improve),
             (self.export, self.import_, self.own),
             (self.purge,),
         )

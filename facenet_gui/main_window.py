@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self.current = ""
         self.setWindowTitle("FaceNet GUI")
-        self.setWindowIcon(icon("scan-face", "#2b5fc7"))
+        self.setWindowIcon(icon("facenet"))
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 600)
         # Before anything in the window hears of a change and draws itself in the new colours.

@@ -34,6 +34,7 @@ MODULES = {
     "models": "core.cli.models_command",
     "export": "core.cli.export_command",
     "params": "core.cli.params_command",
+    "desktop": "core.cli.desktop_command",
     "erase": "core.cli.erase_command",
 }
 

@@ -168,5 +168,5 @@ def entry_of(listed: ListedDataset) -> Entry:
     lines = [_tr("{0} images, {1} people").format(grouped(listed.images), grouped(listed.identities))]
     if listed.created is not None:
         moment = QDateTime.fromMSecsSinceEpoch(round(listed.created.timestamp() * 1000))
-        lines.append(QLocale().toString(moment, "d MMM yyyy"))
+        lines.append(QLocale().toString(moment, _tr("d MMM yyyy")))
     return Entry(listed.path, listed.name, tuple(lines), str(listed.path))

@@ -299,7 +299,7 @@ class RunView(QWidget):
             (tr("Preset"), run.preset),
             (tr("Changed from it"), changed),
             (tr("Best, on held-out people"), best),
-            (tr("Begun"), date_in_words(run.created, "d MMM yyyy, HH:mm") if run.created else ""),
+            (tr("Begun"), date_in_words(run.created, tr("d MMM yyyy, HH:mm")) if run.created else ""),
             (tr("Size"), words.size(run.size) if run.size else ""),
             (tr("Problem"), run.problem),
         ):

@@ -65,7 +65,7 @@ def date_in_words(when: datetime.datetime, pattern: str) -> str:
 def when_in_words(run: RunSummary) -> str:
     """The state and when it was trained last."""
     when = run.last_trained or run.created
-    date = date_in_words(when, "d MMM") if when is not None else ""
+    date = date_in_words(when, _tr("d MMM")) if when is not None else ""
     return " · ".join(part for part in (state_in_words(run), date) if part)
 
 

@@ -274,8 +274,8 @@
         <translation>Distanzschwelle</translation>
     </message>
     <message>
-        <source>How rarely may somebody who is not in the gallery get a name? The promise holds for one picture against the whole gallery as it is now, at 95 % confidence.</source>
-        <translation>Wie selten darf jemand, der nicht in der Galerie ist, einen Namen bekommen? Die Zusage gilt für ein Bild gegen die ganze Galerie, wie sie jetzt ist, mit 95 % Sicherheit.</translation>
+        <source>How rarely may somebody who is not in the gallery get a name? The promise holds for one picture against the whole gallery as it is now, at 95 % confidence. It is about people like those it was measured on: rates differ by age, skin and sex.</source>
+        <translation>Wie selten darf jemand, der nicht in der Galerie ist, einen Namen bekommen? Die Zusage gilt für ein Bild gegen die ganze Galerie, wie sie jetzt ist, mit 95 % Sicherheit. Sie betrifft Personen wie die, an denen gemessen wurde: Die Raten unterscheiden sich nach Alter, Haut und Geschlecht.</translation>
     </message>
     <message>
         <source>Or by hand</source>
@@ -956,7 +956,7 @@
     </message>
     <message>
         <source>erasing</source>
-        <translation>löscht endgültig</translation>
+        <translation>tilgt Gelöschtes</translation>
     </message>
     <message>
         <source>getting the networks ready</source>
@@ -1339,6 +1339,10 @@
     <message>
         <source>{0} images, {1} people</source>
         <translation>{0} Bilder, {1} Personen</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
     </message>
 </context>
 <context>
@@ -4454,6 +4458,10 @@ Nicht brauchbar: {1}</translation>
         <translation>noch nichts gemessen</translation>
     </message>
     <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>Läufe</translation>
     </message>
@@ -4630,6 +4638,10 @@ Nicht brauchbar: {1}</translation>
     <message>
         <source>Begun</source>
         <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <translation>d. MMM yyyy, HH:mm</translation>
     </message>
     <message>
         <source>Size</source>

@@ -274,8 +274,8 @@
         <translation>距离阈值</translation>
     </message>
     <message>
-        <source>How rarely may somebody who is not in the gallery get a name? The promise holds for one picture against the whole gallery as it is now, at 95 % confidence.</source>
-        <translation>不在图库中的人多久才可得到一次名字？此保证针对一张图片与当前整个图库的比较，置信度 95 %。</translation>
+        <source>How rarely may somebody who is not in the gallery get a name? The promise holds for one picture against the whole gallery as it is now, at 95 % confidence. It is about people like those it was measured on: rates differ by age, skin and sex.</source>
+        <translation>不在图库中的人多久才可得到一次名字？此保证针对一张图片与当前整个图库的比较，置信度 95 %。它适用于与测量对象相似的人：比率因年龄、肤色和性别而异。</translation>
     </message>
     <message>
         <source>Or by hand</source>
@@ -1339,6 +1339,10 @@
     <message>
         <source>{0} images, {1} people</source>
         <translation>{0} 张图片，{1} 人</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
     </message>
 </context>
 <context>
@@ -4454,6 +4458,10 @@ Not usable: {1}</source>
         <translation>尚未评估</translation>
     </message>
     <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
@@ -4630,6 +4638,10 @@ Not usable: {1}</source>
     <message>
         <source>Begun</source>
         <translation>开始于</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <translation>yyyy年M月d日 HH:mm</translation>
     </message>
     <message>
         <source>Size</source>
@@ -5252,7 +5264,7 @@ Not usable: {1}</source>
     </message>
     <message>
         <source>Faces of people who do not exist, made on this computer. Train on them and watch the curves, without a single photo of your own.</source>
-        <translation>这些人脸在本机生成，并不属于任何真实的人。用它们训练并观察曲线，不需要您的一张照片。</translation>
+        <translation>这些人脸在本机生成，并不属于任何真实的人。用它们训练并观察曲线，无需您自己的照片。</translation>
     </message>
     <message>
         <source>Go on with a run</source>

@@ -166,3 +166,23 @@ def test_what_to_change_where_nothing_is_learned(changes: dict[str, Any], advice
     (notice,) = [notice for event in chance(0.5, 0.5, 0.5) for notice in doctor.observe(event)]
     assert notice.changes == pytest.approx(advice)
     parameters.changed(**notice.changes)
+
+
+@pytest.mark.parametrize(
+    ("start", "course", "told"),
+    [
+        ("known", [0.95, 0.93, 0.92], ["worse_than_start"]),
+        ("known", [0.95, 0.948, 0.96], []),
+        ("known", [0.95, 0.93, 0.97], ["worse_than_start"]),
+        ("scratch", [0.95, 0.93, 0.92], []),
+    ],
+)
+def test_a_start_that_knew_more(start: str, course: list[float], told: list[str]) -> None:
+    doctor = Doctor(FAST.changed(start=start))
+    untrained, *rest = chance(*course)
+    events = [replace(untrained, epoch=0, step=0, mean_loss=None), *rest]
+    assert [notice.code for event in events for notice in doctor.observe(event)] == told
+
+
+def test_after_a_restore_nobody_knows_how_good_the_start_was() -> None:
+    assert codes(chance(0.95, 0.93, 0.92)[1:], FAST.changed(start="known")) == []

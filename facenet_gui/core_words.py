@@ -51,8 +51,8 @@ ADVICE = (
     _("Stop here (the best model is kept), or go on with more people, stronger augmentation or dropout."),
     _("Held-out identities are told apart less well than by the start: AUC {0} instead of {1}."),
     _(
-        "Begin again with a lower learning rate ({0}) and the start's batch statistics, or let the start be the teacher "
-        "too."
+        "Begin again with a lower learning rate ({0}) and the start's batch statistics, or let the start be the "
+        "teacher too."
     ),
     _("After {0} steps the held-out identities are still told apart no better than by tossing a coin."),
     _(

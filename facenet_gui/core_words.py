@@ -63,6 +63,11 @@ ADVICE = (
         "Look whether the pictures show the people whose names they bear. If they do, train longer, or begin again "
         "with a higher learning rate ({0})."
     ),
+    _("Held-out identities are told apart less well than by the start: AUC {0} instead of {1}."),
+    _(
+        "Begin again with a lower learning rate ({0}) and the start's batch statistics, or let the start be the "
+        "teacher too."
+    ),
 )
 # Of a training that is taken up again.
 _RUN = (

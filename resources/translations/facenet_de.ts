@@ -703,6 +703,14 @@
         <translation>Hören Sie hier auf (das beste Modell bleibt erhalten), oder machen Sie mit mehr Personen, stärkerer Augmentierung oder Dropout weiter.</translation>
     </message>
     <message>
+        <source>Held-out identities are told apart less well than by the start: AUC {0} instead of {1}.</source>
+        <translation>Die zurückgehaltenen Identitäten werden schlechter unterschieden als vom Start: AUC {0} statt {1}.</translation>
+    </message>
+    <message>
+        <source>Begin again with a lower learning rate ({0}) and the start&apos;s batch statistics, or let the start be the teacher too.</source>
+        <translation>Beginnen Sie neu mit einer kleineren Lernrate ({0}) und der Batch-Statistik des Starts, oder lassen Sie den Start auch der Lehrer sein.</translation>
+    </message>
+    <message>
         <source>After {0} steps the held-out identities are still told apart no better than by tossing a coin.</source>
         <translation>Nach {0} Schritten werden die zurückgehaltenen Identitäten noch immer nicht besser unterschieden als durch Münzwurf.</translation>
     </message>
@@ -2114,6 +2122,76 @@
     </message>
 </context>
 <context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Back to the help for the page</source>
+        <translation>Zurück zur Hilfe der Seite</translation>
+    </message>
+    <message>
+        <source>Close the help</source>
+        <translation>Hilfe schließen</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>Hilfe zu dieser Seite</translation>
+    </message>
+</context>
+<context>
+    <name>Helping</name>
+    <message>
+        <source>Data: photos become faces</source>
+        <translation>Daten: Aus Fotos werden Gesichter</translation>
+    </message>
+    <message>
+        <source>Choose a folder with one folder of photos per person, or drop it anywhere on the window. What is in it is shown before anything is written.</source>
+        <translation>Wählen Sie einen Ordner mit einem Fotoordner je Person, oder ziehen Sie ihn irgendwo in das Fenster. Was darin ist, sehen Sie, bevor etwas geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Training: a network learns</source>
+        <translation>Training: Ein Netz lernt</translation>
+    </message>
+    <message>
+        <source>Choose a data set and start; curves and a doctor tell how it goes. Not needed to recognise.</source>
+        <translation>Wählen Sie einen Datensatz und starten Sie; Kurven und Hinweise zeigen, wie es läuft. Zum Erkennen nicht nötig.</translation>
+    </message>
+    <message>
+        <source>Evaluation: how good is it?</source>
+        <translation>Auswertung: Wie gut ist es?</translation>
+    </message>
+    <message>
+        <source>Tick models, say what to measure them on, and press Measure.</source>
+        <translation>Kreuzen Sie Modelle an, wählen Sie, woran gemessen wird, und drücken Sie „Messen“.</translation>
+    </message>
+    <message>
+        <source>People: who is to be recognised</source>
+        <translation>Personen: Wer erkannt werden soll</translation>
+    </message>
+    <message>
+        <source>Enroll somebody from three to five pictures or the camera, with the built-in model at once.</source>
+        <translation>Registrieren Sie jemanden mit drei bis fünf Bildern oder der Kamera, sofort mit dem eingebauten Modell.</translation>
+    </message>
+    <message>
+        <source>Live: who is there</source>
+        <translation>Live: Wer da ist</translation>
+    </message>
+    <message>
+        <source>Start a camera or open a video; strangers stay unknown. F1 explains the page in front.</source>
+        <translation>Starten Sie eine Kamera, oder öffnen Sie ein Video; Fremde bleiben unbekannt. F1 erklärt die Seite, die vorn ist.</translation>
+    </message>
+    <message>
+        <source>Five pages, in the order of the work</source>
+        <translation>Fünf Seiten, in der Reihenfolge der Arbeit</translation>
+    </message>
+    <message>
+        <source>Only to recognise people, two are enough: People, then Live. Ctrl+1 to Ctrl+5 lead to them.</source>
+        <translation>Nur zum Erkennen genügen zwei: Personen, dann Live. Strg+1 bis Strg+5 führen hin.</translation>
+    </message>
+</context>
+<context>
     <name>HyperparameterForm</name>
     <message>
         <source>Show expert settings</source>
@@ -2329,6 +2407,14 @@
     <message>
         <source>Steps that use batch_all before the chosen strategy takes over, where the weights are fresh or ImageNet&apos;s: under the hardest triplets alone those collapse. From a model that knows faces the strategy begins at once.</source>
         <translation>Schritte, die batch_all benutzen, bevor die gewählte Strategie übernimmt, wenn die Gewichte frisch oder die von ImageNet sind: Nur mit den schwersten Tripletts kollabieren diese. Von einem Modell aus, das Gesichter kennt, beginnt die Strategie sofort.</translation>
+    </message>
+    <message>
+        <source>One of {0}.</source>
+        <translation>Eines von {0}.</translation>
+    </message>
+    <message>
+        <source>Default: {0}.</source>
+        <translation>Standard: {0}.</translation>
     </message>
     <message>
         <source>Teacher form</source>
@@ -2690,10 +2776,6 @@
         <translation>Zufall</translation>
     </message>
     <message>
-        <source>Your people not recognised, where {0} of strangers get a name</source>
-        <translation>Ihre Personen nicht erkannt, wenn {0} der Fremden einen Namen bekommen</translation>
-    </message>
-    <message>
         <source>The nearest person is the right one</source>
         <translation>Die nächste Person ist die richtige</translation>
     </message>
@@ -2710,8 +2792,12 @@
         <translation>Alle anderen verwechselt (EER)</translation>
     </message>
     <message>
-        <source>Everybody else accepted, where {0} of impostors are</source>
-        <translation>Alle anderen angenommen, wenn {0} der falschen es werden</translation>
+        <source>Missed, where {0} of strangers get a name</source>
+        <translation>Verfehlt, wenn {0} der Fremden einen Namen bekommen</translation>
+    </message>
+    <message>
+        <source>Everybody else: VAL at FAR {0}</source>
+        <translation>Alle anderen: VAL bei FAR {0}</translation>
     </message>
     <message>
         <source>Measured on {0} pictures of your people and {1} of {2} strangers, none of which was learnt from. A gain must be larger than chance, a loss must not. It took {3}.</source>
@@ -2822,6 +2908,13 @@
     <message>
         <source>{0} left</source>
         <translation>noch {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>en</source>
+        <translation>de</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3204,14 @@ Nach: {3}</translation>
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Help for this page</source>
+        <translation>&amp;Hilfe zu dieser Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Show me around</source>
+        <translation>Ein &amp;Rundgang</translation>
     </message>
     <message>
         <source>&amp;Welcome</source>
@@ -5028,6 +5129,29 @@ Nicht brauchbar: {1}</translation>
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Skip the tour</source>
+        <translation>Rundgang überspringen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
     <name>TrainingPage</name>
     <message>
         <source>New training</source>
@@ -5249,6 +5373,10 @@ Nicht brauchbar: {1}</translation>
     <message>
         <source>Look around first</source>
         <translation>Erst einmal umsehen</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation>Ein Rundgang</translation>
     </message>
     <message>
         <source>Recognise people</source>

@@ -703,6 +703,14 @@
         <translation>请就此停止（最佳模型会保留），或增加人员、加强数据增强或 dropout 后继续。</translation>
     </message>
     <message>
+        <source>Held-out identities are told apart less well than by the start: AUC {0} instead of {1}.</source>
+        <translation>对留出身份的区分不如起点：AUC 为 {0}，而非 {1}。</translation>
+    </message>
+    <message>
+        <source>Begin again with a lower learning rate ({0}) and the start&apos;s batch statistics, or let the start be the teacher too.</source>
+        <translation>请用更低的学习率（{0}）和起点的批次统计重新开始，或让起点同时担任教师。</translation>
+    </message>
+    <message>
         <source>After {0} steps the held-out identities are still told apart no better than by tossing a coin.</source>
         <translation>{0} 步之后，区分留出身份的能力仍与抛硬币无异。</translation>
     </message>
@@ -2114,6 +2122,76 @@
     </message>
 </context>
 <context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Back to the help for the page</source>
+        <translation>返回本页帮助</translation>
+    </message>
+    <message>
+        <source>Close the help</source>
+        <translation>关闭帮助</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>本页帮助</translation>
+    </message>
+</context>
+<context>
+    <name>Helping</name>
+    <message>
+        <source>Data: photos become faces</source>
+        <translation>数据：照片变成人脸</translation>
+    </message>
+    <message>
+        <source>Choose a folder with one folder of photos per person, or drop it anywhere on the window. What is in it is shown before anything is written.</source>
+        <translation>选择每人一个照片文件夹的文件夹，或把它拖到窗口任意处。写入任何内容之前，会先显示其中有什么。</translation>
+    </message>
+    <message>
+        <source>Training: a network learns</source>
+        <translation>训练：网络在学习</translation>
+    </message>
+    <message>
+        <source>Choose a data set and start; curves and a doctor tell how it goes. Not needed to recognise.</source>
+        <translation>选择数据集并开始；曲线和建议会说明进展。仅做识别则不需要。</translation>
+    </message>
+    <message>
+        <source>Evaluation: how good is it?</source>
+        <translation>评估：效果如何？</translation>
+    </message>
+    <message>
+        <source>Tick models, say what to measure them on, and press Measure.</source>
+        <translation>勾选模型，选择评估对象，然后按“评估”。</translation>
+    </message>
+    <message>
+        <source>People: who is to be recognised</source>
+        <translation>人员：要识别谁</translation>
+    </message>
+    <message>
+        <source>Enroll somebody from three to five pictures or the camera, with the built-in model at once.</source>
+        <translation>用三到五张图片或摄像头录入某人，使用内置模型即可立刻进行。</translation>
+    </message>
+    <message>
+        <source>Live: who is there</source>
+        <translation>实时：谁在那里</translation>
+    </message>
+    <message>
+        <source>Start a camera or open a video; strangers stay unknown. F1 explains the page in front.</source>
+        <translation>启动摄像头或打开视频；陌生人保持未知。按 F1 可查看当前页的说明。</translation>
+    </message>
+    <message>
+        <source>Five pages, in the order of the work</source>
+        <translation>五个页面，按工作顺序排列</translation>
+    </message>
+    <message>
+        <source>Only to recognise people, two are enough: People, then Live. Ctrl+1 to Ctrl+5 lead to them.</source>
+        <translation>仅识别人员时两页就够：先“人员”，再“实时”。按 Ctrl+1 至 Ctrl+5 可切换。</translation>
+    </message>
+</context>
+<context>
     <name>HyperparameterForm</name>
     <message>
         <source>Show expert settings</source>
@@ -2329,6 +2407,14 @@
     <message>
         <source>Steps that use batch_all before the chosen strategy takes over, where the weights are fresh or ImageNet&apos;s: under the hardest triplets alone those collapse. From a model that knows faces the strategy begins at once.</source>
         <translation>权重为全新或来自 ImageNet 时，在所选策略接手之前使用 batch_all 的步数：只用最难三元组时这些权重会坍缩。若从认识人脸的模型开始，则立即采用所选策略。</translation>
+    </message>
+    <message>
+        <source>One of {0}.</source>
+        <translation>可选：{0}。</translation>
+    </message>
+    <message>
+        <source>Default: {0}.</source>
+        <translation>默认：{0}。</translation>
     </message>
     <message>
         <source>Teacher form</source>
@@ -2690,10 +2776,6 @@
         <translation>偶然</translation>
     </message>
     <message>
-        <source>Your people not recognised, where {0} of strangers get a name</source>
-        <translation>当 {0} 的陌生人得到名字时，您的人员未被识别的比例</translation>
-    </message>
-    <message>
         <source>The nearest person is the right one</source>
         <translation>最近的人就是本人</translation>
     </message>
@@ -2710,8 +2792,12 @@
         <translation>对其他所有人的混淆 (EER)</translation>
     </message>
     <message>
-        <source>Everybody else accepted, where {0} of impostors are</source>
-        <translation>当 {0} 的冒名者被接受时，其他所有人被接受的比例</translation>
+        <source>Missed, where {0} of strangers get a name</source>
+        <translation>当 {0} 的陌生人得到名字时漏识的比例</translation>
+    </message>
+    <message>
+        <source>Everybody else: VAL at FAR {0}</source>
+        <translation>其他所有人：FAR {0} 时的 VAL</translation>
     </message>
     <message>
         <source>Measured on {0} pictures of your people and {1} of {2} strangers, none of which was learnt from. A gain must be larger than chance, a loss must not. It took {3}.</source>
@@ -2822,6 +2908,13 @@
     <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>en</source>
+        <translation>zh_CN</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3204,14 @@ To: {3}</source>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Help for this page</source>
+        <translation>本页帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Show me around</source>
+        <translation>带我看看(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Welcome</source>
@@ -5028,6 +5129,29 @@ Not usable: {1}</source>
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Skip the tour</source>
+        <translation>跳过导览</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0}/{1}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
     <name>TrainingPage</name>
     <message>
         <source>New training</source>
@@ -5249,6 +5373,10 @@ Not usable: {1}</source>
     <message>
         <source>Look around first</source>
         <translation>先随便看看</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation>带我看看</translation>
     </message>
     <message>
         <source>Recognise people</source>

@@ -19,6 +19,8 @@ from core.faces.network_input import NetworkInput
 
 CARD_FILE = "model.json"
 FORMAT_VERSION = 1
+# Networks that this program trains; the others come with their weights.
+TRAINABLE_NETWORKS = ("inception_v3", "tiny")
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
 

@@ -7,14 +7,12 @@ from pathlib import Path
 import keras
 
 from core import files
-from core.embedding.card import CARD_FILE, ModelCard, read_card
+from core.embedding.card import CARD_FILE, TRAINABLE_NETWORKS, ModelCard, read_card
 from core.embedding.dlib_resnet import build_dlib_resnet
 from core.embedding.embedder import KerasEmbedder
 from core.embedding.network import assemble_network
 from core.embedding.weights import assign_weights, network_arrays, read_weights, write_weights
 from core.errors import ModelError
-
-TRAINABLE_NETWORKS = ("inception_v3", "tiny")
 
 
 def save_model(folder: Path, network: keras.Model, card: ModelCard, *, half: bool = False) -> ModelCard:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from core.embedding.card import ModelCard
-from core.embedding.model_folder import TRAINABLE_NETWORKS
+from core.embedding.card import TRAINABLE_NETWORKS, ModelCard
 from core.embedding.model_list import ListedModel, list_models
 from core.errors import InputError, ModelError
 from core.gallery.gallery import Gallery

@@ -126,12 +126,17 @@ class ImproveDialog(QDialog):
         layout.addLayout(self._form())
         layout.addWidget(self._problem)
         layout.addWidget(
-            label(self.tr("Its weights hold something of these faces: treat it as you treat the gallery."), "small")
+            label(
+                self.tr("Its weights hold something of these faces: treat it as you treat the gallery."),
+                "small",
+                wrap=True,
+            )
         )
         layout.addSpacing(SPACE)
+        layout.addStretch(1)
         layout.addLayout(row(None, button(self.tr("Cancel"), self.reject, kind="quiet"), self._make))
         self.setLayout(layout)
-        self.setMinimumWidth(services.theme.px(520))
+        _fit(self, services.theme.px(520))
         self._start.currentIndexChanged.connect(self._propose)
         self._name.textEdited.connect(self._on_typed)
         self._propose()
@@ -197,11 +202,13 @@ class ImprovementDialog(QDialog):
         layout.addWidget(self._table(result))
         layout.addWidget(label(self._notes(result), "small", wrap=True))
         layout.addSpacing(SPACE)
-        close = button(self.tr("Close"), self.reject, kind="quiet")
+        close = button(self.tr("Close"), self.reject, kind="quiet" if result.kept else "normal")
         use = button(self.tr("Use it for this gallery"), self.accept, kind="primary", icon_name="check")
+        layout.addStretch(1)
         layout.addLayout(row(None, close, use) if result.kept else row(None, close))
         self.setLayout(layout)
-        self.setMinimumWidth(services.theme.px(600))
+        _fit(self, services.theme.px(640))
+        (use if result.kept else close).setFocus()
 
     def _table(self, result: Improvement) -> QTableWidget:
         rows = self._rows(result)
@@ -224,6 +231,7 @@ class ImprovementDialog(QDialog):
                 item.setTextAlignment(_RIGHT if place else _LEFT)
                 table.setItem(number, place, item)
         header = table.horizontalHeader()
+        header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("0" * 10))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         heights = sum(table.rowHeight(number) for number in range(len(rows)))
@@ -234,9 +242,7 @@ class ImprovementDialog(QDialog):
         before, after, errors, tolerance = result.before, result.after, result.errors, result.tolerance
         rows = [
             (
-                self.tr("Your people not recognised, where {0} of strangers get a name").format(
-                    percent(before.people.fpir, 0)
-                ),
+                self.tr("Missed, where {0} of strangers get a name").format(percent(before.people.fpir, 0)),
                 percent(before.people.fnir),
                 percent(after.people.fnir),
                 percent(errors.fnir),
@@ -268,7 +274,7 @@ class ImprovementDialog(QDialog):
         ]
         for one, other in zip(before.general.val_at_far, after.general.val_at_far, strict=True):
             if one.supported:
-                words = self.tr("Everybody else accepted, where {0} of impostors are").format(f"{100 * one.far:g} %")
+                words = self.tr("Everybody else: VAL at FAR {0}").format(f"{100 * one.far:g} %")
                 rows.append((words, percent(one.val), percent(other.val), ""))
         return rows
 
@@ -297,6 +303,12 @@ class ImprovementDialog(QDialog):
                 )
             )
         return "\n".join(notes)
+
+
+def _fit(dialog: QDialog, width: int) -> None:
+    """As wide as asked, and as high as its wrapped words then need."""
+    dialog.setMinimumWidth(width)
+    dialog.resize(width, dialog.layout().totalHeightForWidth(width))
 
 
 def improvement_in_words(result: Improvement) -> tuple[str, str]:

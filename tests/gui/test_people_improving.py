@@ -116,7 +116,7 @@ def test_a_better_model_is_shown_and_used_when_the_user_says_so(page, services, 
     shown = dialog(page, qtbot, ImprovementDialog)
     table = shown.findChild(QTableWidget, "improvement")
     words = [[table.item(row, place).text() for place in range(4)] for row in range(table.rowCount())]
-    assert words[0][0] == "Your people not recognised, where 1 % of strangers get a name"
+    assert words[0][0] == "Missed, where 1 % of strangers get a name"
     assert float(words[0][1].split()[0]) > float(words[0][2].split()[0])
     assert any("AUC" in line[0] for line in words)
     click(qtbot, shown, "Use it for this gallery")

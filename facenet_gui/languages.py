@@ -62,3 +62,9 @@ def speak(application: QCoreApplication, language: str) -> list[QTranslator]:
             application.installTranslator(translator)
             installed.append(translator)
     return installed
+
+
+def spoken() -> str:
+    """The language that the window speaks: a key of `NAMES`. Each translation gives its own code for "en"."""
+    code = QCoreApplication.translate("Languages", "en")
+    return code if code in NAMES else "en"

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from facenet_gui import places
+from facenet_gui.helping import Helping
 from facenet_gui.icons import icon
 from facenet_gui.page import Page
 from facenet_gui.services import Services
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
         self._drop.setProperty("over", True)
         self._drop.setLayout(row(None, self._drop_words, None))
         self._drop.hide()
-        rail = QFrame()
+        self._rail_frame = rail = QFrame()
         rail.setObjectName("rail")
         # A page that asks for much room gets none of the titles'.
         rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -138,11 +139,14 @@ class MainWindow(QMainWindow):
         banner_place.addWidget(self._banner)
         beside.addLayout(banner_place)
         beside.addWidget(self._stack, 1)
+        pages = QWidget()
+        pages.setLayout(beside)
+        self.helping = Helping(self.services, pages, self.show_page, self)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
         upper.addWidget(rail)
-        upper.addLayout(beside, 1)
+        upper.addWidget(self.helping.splitter, 1)
         self._status = StatusBar(self.services)
         whole = QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
@@ -192,6 +196,10 @@ class MainWindow(QMainWindow):
             action.setCheckable(True)
             group.addAction(action)
         help_ = bar.addMenu(self.tr("&Help"))
+        explain = self._add(help_, self.tr("&Help for this page"), "F1", self.helping.toggle, "circle-help")
+        explain.setCheckable(True)
+        self.helping.shown_changed.connect(explain.setChecked)
+        self._add(help_, self.tr("&Show me around"), "", self.show_around, "lightbulb")
         self._add(help_, self.tr("&Welcome"), "", self.show_welcome, "sparkles")
         self._add(help_, self.tr("&About FaceNet GUI"), "", self._about, "info")
 
@@ -236,16 +244,24 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(page)
             self.services.settings["page"] = key
             self._fill_page_menu(page)
+            self.helping.follow(key)
             page.shown()
             page.setFocus()
         self._rail[key].setChecked(True)
         return page
 
     def show_welcome(self) -> None:
-        """The three ways in."""
+        """The three ways in, and the tour."""
         from facenet_gui.dialogs.welcome import Welcome
 
-        Welcome(self.services, self).open()
+        welcome = Welcome(self.services, self)
+        welcome.tour_wanted.connect(self.show_around)
+        welcome.open()
+
+    @Slot()
+    def show_around(self) -> None:
+        """The tour."""
+        self.helping.show_around(self._rail_frame, self.page_keys)
 
     def _fill_page_menu(self, page: Page) -> None:
         self._page_menu.clear()

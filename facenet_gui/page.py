@@ -33,6 +33,10 @@ class Page(QWidget):
     def drop(self, paths: Sequence[Path]) -> None:
         """Take what was dropped; only after `drop_words` said something."""
 
+    def first_control(self) -> QWidget | None:
+        """What one begins with on the page as it is now; the tour points at it."""
+        return None
+
     def shown(self) -> None:
         """The page came to the front."""
 

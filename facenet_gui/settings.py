@@ -100,6 +100,7 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("model", "hidden", "dlib-resnet"),
     Setting("welcomed", "hidden", False),
+    Setting("help", "hidden", False),
     Setting("page", "hidden", "data"),
     Setting("recent", "hidden", []),
 )

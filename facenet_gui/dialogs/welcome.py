@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from facenet_gui import places
@@ -22,7 +22,9 @@ from facenet_gui.widgets.basics import (
 
 
 class Welcome(QDialog):
-    """Leads to a page and closes; whatever is chosen can be had from the pages too."""
+    """Leads to a page or into the tour, and closes; whatever is chosen can be had from the pages and menus too."""
+
+    tour_wanted = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class Welcome(QDialog):
                 button(self.tr("Open my own photos…"), self._own_photos, kind="quiet", icon_name="folder-open"),
                 None,
                 button(self.tr("Look around first"), self.reject, kind="quiet"),
+                button(self.tr("Show me around"), self._on_tour, icon_name="lightbulb"),
             )
         )
         # A dialog does not give wrapped words the height that they need by itself.
@@ -107,6 +110,10 @@ class Welcome(QDialog):
     def _go(self, page: str, what: Mapping[str, str]) -> None:
         self.accept()
         self._services.navigator.go(page, what)
+
+    def _on_tour(self) -> None:
+        self.accept()
+        self.tour_wanted.emit()
 
     def _own_photos(self) -> None:
         folder = QFileDialog.getExistingDirectory(

@@ -78,6 +78,7 @@ class DataPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([self.services.theme.px(230), 800])
+        self._empty_import = button(self.tr("Import photos…"), self._on_import, kind="primary", icon_name="folder-plus")
         self._empty = EmptyState(
             "database",
             self.tr("No data sets yet"),
@@ -86,7 +87,7 @@ class DataPage(Page):
                 "everything out."
             ),
             actions=[
-                button(self.tr("Import photos…"), self._on_import, kind="primary", icon_name="folder-plus"),
+                self._empty_import,
                 button(self.tr("Make sample faces…"), self._chores.ask_for_sample, icon_name="sparkles"),
                 button(self.tr("Get LFW…"), self._chores.ask_for_lfw, kind="quiet", icon_name="download"),
             ],
@@ -142,6 +143,12 @@ class DataPage(Page):
             self._chores.ask_for_sample()
         elif "lfw" in what:
             self._chores.ask_for_lfw()
+
+    def first_control(self) -> QWidget | None:
+        panel = self._whole.currentWidget()
+        if isinstance(panel, FoundPanel):
+            return panel
+        return self._import if self._library.currentWidget() is self._splitter else self._empty_import
 
     def menu_actions(self) -> Sequence[QAction]:
         return self._actions

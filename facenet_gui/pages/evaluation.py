@@ -63,7 +63,7 @@ class EvaluationPage(Page):
         self._choice = EvaluationChoice(self.services)
         self._choice.wanted.connect(self._start)
         self._choice.changed.connect(lambda: self._measure_action.setEnabled(self._choice.ready))
-        side = scrolled(self._choice)
+        self._side = side = scrolled(self._choice)
         side.setFixedWidth(self.services.theme.px(290))
         self._results = QStackedWidget()
         self._empty = EmptyState("chart-line", "")
@@ -135,6 +135,9 @@ class EvaluationPage(Page):
             self._choice.choose_lfw(what["lfw"])
         if "model" in what:
             self._choice.choose_model(what["model"])
+
+    def first_control(self) -> QWidget | None:
+        return self._side
 
     def menu_actions(self) -> Sequence[QAction]:
         return (self._measure_action, self._report_action)

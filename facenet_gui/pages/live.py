@@ -151,6 +151,9 @@ class LivePage(Page):
         if "source" in what:
             self.start(what["source"])
 
+    def first_control(self) -> QWidget | None:
+        return self._stop if self.running else self._choose
+
     def menu_actions(self) -> Sequence[QAction]:
         return (self._file_action, self._stop_action, self._privacy_action, self._snapshot_action)
 

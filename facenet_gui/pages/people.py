@@ -158,6 +158,9 @@ class PeoplePage(Page):
         if "enroll" in what:
             self._enrolling.enroll([Path(line) for line in what["enroll"].split("\n") if line])
 
+    def first_control(self) -> QWidget | None:
+        return self._enroll if self._enroll.isVisible() else self._stack
+
     def menu_actions(self) -> Sequence[QAction]:
         return self._actions.all
 

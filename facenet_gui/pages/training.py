@@ -176,6 +176,9 @@ class TrainingPage(Page):
 
     # -- the frame
 
+    def first_control(self) -> QWidget | None:
+        return self._new_button
+
     def menu_actions(self) -> Sequence[QAction]:
         return self._actions
 

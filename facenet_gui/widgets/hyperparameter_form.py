@@ -237,12 +237,23 @@ def _in_words(value: object) -> str:
     return str(value) or "–"
 
 
-def _tip(words: FieldWords) -> str:
-    low, high, _, _ = _limits(words.name)
-    parts = [words.help]
+def values_in_words(name: str) -> str:
+    """What a hyperparameter takes and what it is where nobody chooses; a line each, its own name last."""
+    low, high, _, _ = _limits(name)
+    kind = fields()[name].annotation
+    parts = []
     if low is not None and high is not None:
         parts.append(QCoreApplication.translate("Hyperparameters", "From {0} to {1}.").format(f"{low:g}", f"{high:g}"))
-    parts.append(words.name)
+    elif get_origin(kind) is Literal:
+        choices = ", ".join(str(choice) for choice in get_args(kind))
+        parts.append(QCoreApplication.translate("Hyperparameters", "One of {0}.").format(choices))
+    default = _in_words(Hyperparameters().model_dump()[name])
+    parts.append(QCoreApplication.translate("Hyperparameters", "Default: {0}.").format(default))
+    return "\n".join([*parts, name])
+
+
+def _tip(words: FieldWords) -> str:
+    parts = [words.help, *values_in_words(words.name).split("\n")]
     return "<p>" + "</p><p>".join(part.replace("<", "&lt;") for part in parts) + "</p>"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QColor, QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -80,38 +80,6 @@ def window(qtbot, services):
     made.show_page("data")
     made.show()
     return made
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in QColor(colour).getRgbF()]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_words_can_be_read_on_everything_that_they_stand_on(colours):
-    for background in (colours.window, colours.surface, colours.raised, colours.accent_soft):
-        assert contrast(colours.text, background) >= 7
-        assert contrast(colours.quiet, background) >= 4.5, background
-    for state in ("good", "warning", "bad"):
-        soft = getattr(colours, f"{state}_soft")
-        assert contrast(getattr(colours, state), soft) >= 4.5, state
-        assert contrast(getattr(colours, state), colours.surface) >= 4.5, state
-        assert contrast(colours.text, soft) >= 7
-        assert contrast(colours.quiet, soft) >= 4.5, state
-    assert contrast(colours.on_accent, colours.accent) >= 4.5
-    assert contrast(colours.on_accent, colours.accent_hover) >= 4.5
-    assert contrast(colours.accent, colours.surface) >= 4.5
-    assert contrast(colours.accent, colours.accent_soft) >= 4.5
-    # What is not text but must be seen, such as the border of a field and a curve: 3:1.
-    assert contrast(colours.strong_border, colours.surface) >= 3
-    for curve in colours.curves[:4]:
-        assert contrast(curve, colours.surface) >= 3, curve
 
 
 def test_the_style_sheet_names_only_colours_that_exist_and_grows_with_the_text():

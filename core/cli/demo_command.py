@@ -50,4 +50,9 @@ def demo(
         f"named rightly, and {sum(g.strangers_unknown for g in result.groups)} of "
         f"{sum(g.strangers for g in result.groups)} strangers left unknown."
     )
+    video = result.video
+    lines.print(
+        f"In a video of {video.frames} frames {video.named:,} of {video.known:,} faces of people had their right name, "
+        f"{video.confused:,} a wrong one, and {video.mistaken:,} of {video.strangers:,} faces of a stranger a name."
+    )
     lines.print(f"It took {sum(result.seconds.values()):.0f} s. The report is {result.report}")

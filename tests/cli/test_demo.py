@@ -15,7 +15,17 @@ def demo(tmp_path_factory):
     from core.cli.demo.flow import DemoSettings, run_demo
 
     stages = []
-    settings = DemoSettings(identities=8, images=4, validation=0.45, epochs=1, steps_per_epoch=4, enrolled=2, groups=1)
+    settings = DemoSettings(
+        identities=12,
+        images=4,
+        validation=0.5,
+        tiny=True,
+        epochs=1,
+        steps_per_epoch=4,
+        enrolled=2,
+        groups=1,
+        video_frames=40,
+    )
     result = run_demo(
         tmp_path_factory.mktemp("demo"), settings, progress=lambda progress: stages.append(progress.stage)
     )
@@ -24,7 +34,14 @@ def demo(tmp_path_factory):
 
 def test_every_stage_tells_of_itself(demo):
     _, stages = demo
-    for stage in ("drawing photos", "finding faces", "training", "enrolling people", "recognising people"):
+    for stage in (
+        "drawing photos",
+        "finding faces",
+        "training",
+        "enrolling people",
+        "recognising people",
+        "watching a video",
+    ):
         assert stage in stages
 
 
@@ -35,6 +52,22 @@ def test_faces_are_found_and_the_group_is_judged(demo):
     assert group.strangers == 1
     assert group.known == len(result.enrolled)
     assert result.results[1].figures.auc > 0.9, "the built-in network tells sample people apart"
+
+
+def test_the_video_is_written_and_its_faces_are_counted(demo):
+    import cv2
+
+    result, _ = demo
+    video = result.video
+    assert (video.frames, len(video.stills)) == (40, 4)
+    capture = cv2.VideoCapture(str(video.path))
+    frames = 0
+    while capture.read()[0]:
+        frames += 1
+    assert frames == 40
+    assert 0 < video.named <= video.known <= 2 * 40
+    assert video.embeddings < video.known + video.strangers, "tracks remember who they are"
+    assert video.confused == 0
 
 
 def test_the_report_fetches_nothing_and_everything_stays_inside(demo):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from core.data.sample_faces import SampleFaces
 from core.embedding.card import ModelCard
-from core.embedding.model_folder import save_model
+from core.embedding.model_folder import load_model, save_model
 from core.embedding.network import assemble_network
 from core.embedding.start_model import START_MODEL, settled_start
 from core.faces.chip import alignment_id
 from core.faces.network_input import DLIB_CROP, NetworkInput
 from core.home import Home
 from core.hyperparameters import Hyperparameters
+from core.resources import resources_folder
 
 
 @pytest.fixture
@@ -52,3 +55,24 @@ def test_what_was_chosen_stays(home: Home, start: str) -> None:
 
 def test_without_a_start_network_the_weights_are_fresh(home: Home) -> None:
     assert settled_start(Hyperparameters(), home).start == "scratch"
+
+
+def test_the_one_that_comes_along() -> None:
+    folder = resources_folder() / "models" / START_MODEL
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 45e6
+    model = load_model(folder)
+    assert settled_start(Hyperparameters(), Home(Path("nowhere"))).start == START_MODEL
+    card = model.card
+    assert (card.network, card.embedding_size, card.mirrored) == ("inception_v3", 128, True)
+    assert card.measured[0].accuracy_mean > 0.9
+    assert card.distance_threshold is not None
+    assert {"held_out", "hyperparameters", "identities", "step"} <= card.trained.keys()
+    samples = SampleFaces.load()
+    ones = [samples.identity(seed) for seed in (1, 2, 3)]
+    chips = np.stack([samples.picture(one, seed) for one in ones for seed in (0, 1)])
+    embeddings = model.embed(chips)
+    np.testing.assert_allclose(np.linalg.norm(embeddings, axis=1), 1.0, atol=1e-5)
+    apart = np.linalg.norm(embeddings[:, None] - embeddings[None], axis=2)
+    same = np.kron(np.eye(3, dtype=bool), np.ones((2, 2), bool)) & ~np.eye(6, dtype=bool)
+    other = ~np.kron(np.eye(3, dtype=bool), np.ones((2, 2), bool))
+    assert apart[same].mean() < 0.7 * apart[other].mean()

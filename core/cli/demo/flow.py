@@ -7,25 +7,25 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from core import files
+from core.cli.demo.recognition import VIDEO, GroupPhoto, Searching, VideoFinding
+from core.cli.demo.training import TrainingProgress, demo_hyperparameters
 from core.data.dataset import Dataset
 from core.data.import_report import ImportReport
 from core.data.importing import import_photos
-from core.data.sample_faces import SampleFaces, SampleIdentity
+from core.data.sample_faces import SampleFaces
 from core.data.sample_files import sample_people, write_sample_photos
-from core.data.sample_scenes import SceneFace, sample_photo
 from core.embedding.model_folder import load_model
+from core.embedding.start_model import START_MODEL
 from core.errors import Cancelled, InputError
 from core.evaluation.pair_evaluation import evaluate_pairs
 from core.evaluation.pair_sampling import sample_pairs
 from core.evaluation.pairs import PairList
 from core.evaluation.verification_result import VerificationResult
 from core.faces.mtcnn import MtcnnDetector
-from core.faces.photo import encode_jpeg
 from core.gallery.enrolment import FaceToEnroll, enroll, review
 from core.gallery.gallery import Gallery
 from core.gallery.master_keys import KeyFiles
@@ -33,14 +33,9 @@ from core.gallery.matching import Matcher
 from core.gallery.photos import read_faces
 from core.gallery.records import GalleryModel
 from core.home import Home
-from core.hyperparameters import Hyperparameters
 from core.progress import Progress, ProgressListener, StopRequest, unheard
-from core.recognition.annotate import annotate
-from core.recognition.frames import Frame
 from core.recognition.recogniser import Recogniser
-from core.recognition.result import FrameResult
 from core.training.control import TrainingControl
-from core.training.events import StepEnd, TrainBegin, TrainingEvent
 from core.training.run_curves import RunHistory, load_history
 from core.training.trainer import train
 
@@ -53,34 +48,27 @@ _PARTS = ("home", "photos", "groups")
 
 @dataclass(frozen=True, slots=True)
 class DemoSettings:
-    """How much the demonstration does. The defaults take about two minutes on two cores.
+    """How much the demonstration does. The defaults take a few minutes on two cores.
 
     Attributes:
         identities, images: People, and photos of each.
         validation: Share of the people on whom nothing is trained.
+        tiny: Train a toy from nothing instead of the start network.
         epochs, steps_per_epoch: Of the training.
         enrolled: So many of the held-out people get into the gallery, with three photos each.
         groups: Group photos to find them in, with one stranger in each.
+        video_frames: Frames of a video in which two of them and a stranger come and go, 15 a second.
     """
 
     identities: int = 60
     images: int = 6
     validation: float = 0.25
-    epochs: int = 10
-    steps_per_epoch: int = 30
+    tiny: bool = False
+    epochs: int = 4
+    steps_per_epoch: int = 20
     enrolled: int = 6
     groups: int = 3
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class GroupPhoto:
-    """A group photo with names drawn in, (H, W, 3) uint8 RGB, and what became of its people."""
-
-    image_rgb: NDArray[np.uint8]
-    named: int
-    known: int
-    strangers_unknown: int
-    strangers: int
+    video_frames: int = 90
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,9 +79,11 @@ class DemoResult:
         imported: Of the import.
         history: The training's curves.
         results: The trained network's figures on held-out people, then the built-in network's.
+        recogniser: The name of the model that recognised people: the better of the two on people who are not enrolled.
         distance_threshold: With which people were recognised.
         enrolled: Names, each with a chip.
         groups: The group photos.
+        video: What was recognised in the video.
         seconds: How long each stage took.
     """
 
@@ -102,9 +92,11 @@ class DemoResult:
     imported: ImportReport
     history: RunHistory
     results: list[VerificationResult]
+    recogniser: str
     distance_threshold: float
     enrolled: dict[str, NDArray[np.uint8]]
     groups: list[GroupPhoto]
+    video: VideoFinding
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -161,16 +153,23 @@ def run_demo(
     end = train(
         run=run,
         dataset=dataset,
-        hyperparameters=_hyperparameters(settings),
-        listeners=[_TrainingProgress(progress)],
+        hyperparameters=demo_hyperparameters(
+            tiny=settings.tiny,
+            identities=imported.training.identities,
+            images=settings.images,
+            epochs=settings.epochs,
+            steps_per_epoch=settings.steps_per_epoch,
+        ),
+        start=None if settings.tiny else home.model(START_MODEL),
+        listeners=[TrainingProgress(progress)],
         control=TrainingControl(stop or StopRequest()),
     )
     clock = stage("train", clock)
 
     held_out = [identity.name for identity in Dataset.open(dataset).identities if identity.split == "validation"]
-    built_in = load_model(home.model(BUILT_IN))
+    models = [load_model(end.best), load_model(home.model(BUILT_IN))]
     results = evaluate_pairs(
-        [load_model(end.best), built_in],
+        models,
         _pairs(photos, held_out),
         photos,
         detector=detector,
@@ -180,33 +179,30 @@ def run_demo(
     )
     clock = stage("evaluate on held-out people", clock)
 
-    # The drawn people are closer together than real ones, so the network's own threshold is too wide for them; it is
-    # set on people who are not enrolled.
-    others = [name for name in people if name not in held_out][: settings.enrolled * 2]
-    measured = evaluate_pairs([built_in], _pairs(photos, others), photos, detector=detector, worst=0, stop=stop)
-    threshold = measured[0].figures.distance_threshold
-    chosen = held_out[: settings.enrolled]
+    # Drawn people are closer together than real ones, so a network's own threshold is too wide for them; model and
+    # threshold are chosen on held-out people who are not enrolled.
+    chosen = held_out[: max(1, min(settings.enrolled, len(held_out) - 3))]
+    others = _pairs(photos, [name for name in held_out if name not in chosen])
+    measured = evaluate_pairs(models, others, photos, detector=detector, worst=0, stop=stop)
+    better = max(range(len(models)), key=lambda number: measured[number].figures.auc)
+    embedder, threshold = models[better], measured[better].figures.distance_threshold
     with Gallery.open(home.gallery, keys=KeyFiles(home.keys), create=True) as gallery:
-        matcher = Matcher(gallery, GalleryModel.of(built_in.card))
+        matcher = Matcher(gallery, GalleryModel.of(embedder.card))
         enrolled: dict[str, NDArray[np.uint8]] = {}
         for number, name in enumerate(chosen):
             pictures = sorted((photos / name).iterdir())[:3]
-            read = read_faces(pictures, detector=detector, embedder=built_in, stop=stop)
+            read = read_faces(pictures, detector=detector, embedder=embedder, stop=stop)
             faces = [face for face in read if isinstance(face, FaceToEnroll)]
             reviewed = review(name, faces, matcher=matcher, distance_threshold=threshold)
             if enroll(reviewed, matcher=matcher) is not None:
                 enrolled[name] = reviewed.accepted[0].chip_rgb
             progress(Progress("enrolling people", number + 1, len(chosen)))
-        recogniser = Recogniser(detector=detector, embedder=built_in, matcher=matcher, distance_threshold=threshold)
-        groups = []
-        for number in range(settings.groups):
-            group = _group(people, list(enrolled), number, settings, samples)
-            scene = sample_photo(samples, list(group.values()), 1000 + number)
-            result = recogniser.photo(Frame(scene.image_rgb, f"group {number + 1}", number, None))
-            names = {person.seed: name for name, person in group.items() if name in enrolled}
-            groups.append(_judged(annotate(scene.image_rgb, result), scene.faces, result, names))
-            files.write_bytes(output / "groups" / f"{number + 1}.jpg", encode_jpeg(groups[-1].image_rgb))
-            progress(Progress("recognising people", number + 1, settings.groups))
+        recogniser = Recogniser(detector=detector, embedder=embedder, matcher=matcher, distance_threshold=threshold)
+        searching = Searching(samples, people, list(enrolled), strangers=settings.identities, progress=progress)
+        groups = searching.in_photos(recogniser, settings.groups, output / "groups")
+        video = searching.in_video(
+            recogniser, settings.video_frames, output / VIDEO, stopped=lambda: stop is not None and stop.is_set()
+        )
     stage("enroll and identify", clock)
 
     demo = DemoResult(
@@ -215,9 +211,11 @@ def run_demo(
         imported=imported,
         history=load_history(run),
         results=results,
+        recogniser=embedder.card.name,
         distance_threshold=threshold,
         enrolled=enrolled,
         groups=groups,
+        video=video,
         seconds=seconds,
     )
     from core.cli.demo.report import demo_page
@@ -242,6 +240,11 @@ def figures_of(demo: DemoResult) -> dict[str, object]:
         "people_known": sum(group.known for group in demo.groups),
         "strangers_unknown": sum(group.strangers_unknown for group in demo.groups),
         "strangers": sum(group.strangers for group in demo.groups),
+        "recogniser": demo.recogniser,
+        "video": {
+            name: getattr(demo.video, name)
+            for name in ("frames", "known", "named", "confused", "strangers", "mistaken", "embeddings")
+        },
         "seconds": {name: round(value, 1) for name, value in demo.seconds.items()},
     }
 
@@ -259,39 +262,9 @@ def _clear(output: Path) -> None:
             for name in _PARTS:
                 if (output / name).is_dir():
                     shutil.rmtree(output / name)
-            (output / REPORT).unlink(missing_ok=True)
+            for name in (REPORT, VIDEO):
+                (output / name).unlink(missing_ok=True)
     files.write_json(output / MARK, {})
-
-
-def _hyperparameters(settings: DemoSettings) -> Hyperparameters:
-    steps = settings.epochs * settings.steps_per_epoch
-    return Hyperparameters(
-        network="tiny",
-        image_size=64,
-        embedding_size=64,
-        triplet_strategy="batch_all",
-        identities_per_batch=min(16, max(2, settings.identities // 2)),
-        images_per_identity=min(4, settings.images),
-        learning_rate=2e-3,
-        warmup_steps=min(20, steps // 4),
-        epochs=settings.epochs,
-        steps_per_epoch=settings.steps_per_epoch,
-        checkpoint_steps=max(steps, 1),
-    )
-
-
-class _TrainingProgress:
-    """Tells of a training's steps as of any other work."""
-
-    def __init__(self, progress: ProgressListener) -> None:
-        self._progress, self._total = progress, 0
-
-    def __call__(self, event: TrainingEvent) -> None:
-        if isinstance(event, TrainBegin):
-            self._total = event.total_steps
-            self._progress(Progress("training", 0, self._total))
-        elif isinstance(event, StepEnd):
-            self._progress(Progress("training", event.step, self._total))
 
 
 def _pairs(photos: Path, names: list[str]) -> PairList:
@@ -301,39 +274,4 @@ def _pairs(photos: Path, names: list[str]) -> PairList:
         source=photos / "held-out people",
         images=tuple(f"{name}/{file}" for name, file in pictures),
         pairs=sample_pairs(labels, most_pairs=4000, seed=0),
-    )
-
-
-def _group(
-    people: dict[str, SampleIdentity], enrolled: list[str], number: int, settings: DemoSettings, samples: SampleFaces
-) -> dict[str, SampleIdentity]:
-    """Three who are enrolled and, among them, one whom nobody has seen before."""
-    known = [enrolled[(number * 3 + turn) % len(enrolled)] for turn in range(3)] if enrolled else []
-    group = {name: people[name] for name in known}
-    stranger = sample_people(samples, 1, first=settings.identities + number)
-    there = [*group.items()]
-    there.insert(number % (len(there) + 1), *stranger.items())
-    return dict(there)
-
-
-def _judged(
-    image_rgb: NDArray[np.uint8], there: tuple[SceneFace, ...], result: FrameResult, names: dict[int, str]
-) -> GroupPhoto:
-    """Compare who was recognised with who is there. A face that was not found is neither named nor unknown."""
-    named = strangers_unknown = 0
-    for face in there:
-        middle = face.landmarks.mean(0)
-        found = [one for one in result.faces if cv2.norm(one.landmarks.mean(0), middle) < face.face_size / 3]
-        expected = names.get(face.identity.seed)
-        if found and expected is not None and found[0].name == expected:
-            named += 1
-        elif found and expected is None and found[0].name is None:
-            strangers_unknown += 1
-    known = sum(face.identity.seed in names for face in there)
-    return GroupPhoto(
-        image_rgb=image_rgb,
-        named=named,
-        known=known,
-        strangers_unknown=strangers_unknown,
-        strangers=len(there) - known,
     )

@@ -41,6 +41,7 @@ def demo_page(demo: DemoResult) -> str:
             pictures.draw(pictures.distances, demo.results, pictures.PICTURE_FILE, format_="png"), "image/png"
         ),
         people=[(name, _jpeg(chip)) for name, chip in demo.enrolled.items()],
+        stills=[_jpeg(still) for still in demo.video.stills],
         groups=[(_jpeg(group.image_rgb), group) for group in demo.groups],
         created=datetime.datetime.now().astimezone().strftime("%d %B %Y, %H:%M").lstrip("0"),
         version=__version__,

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.training.run_list import RunSummary
@@ -211,6 +211,15 @@ class RunList(QListView):
         self.selectionModel().blockSignals(False)
         self.viewport().update()
         return found is not None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Qt makes the first run the current one where there is none; coming by with the tabulator chooses nothing."""
+        nothing = not self.currentIndex().isValid()
+        self.selectionModel().blockSignals(True)
+        super().focusInEvent(event)
+        if nothing:
+            self.setCurrentIndex(QModelIndex())
+        self.selectionModel().blockSignals(False)
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -122,6 +122,11 @@ class Tour(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Resize and self._number >= 0:
             self._place()
+        elif event.type() == QEvent.Type.Hide:
+            # A window that leaves is not looked at again and again.
+            self._timer.stop()
+        elif event.type() == QEvent.Type.Show and self._number >= 0:
+            self._timer.start()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:

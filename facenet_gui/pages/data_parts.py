@@ -81,9 +81,9 @@ class ImportSummary(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._training = Figure(self.tr("Images to train on"))
-        self._validation = Figure(self.tr("Images held out"))
-        self._left_out = Figure(self.tr("Left out"))
+        self._training = Figure(self.tr("Images to train on"), tip=self.tr("The network learns from these."))
+        self._validation = Figure(self.tr("Images held out"), tip=self.tr("Of people whom the training never sees."))
+        self._left_out = Figure(self.tr("Left out"), tip=self.tr("Photos of no use; Problems tells why."))
         self.setLayout(column(self._training, self._validation, self._left_out, spacing=SPACE, margins=(0, 0, 0, GAP)))
 
     def show_report(self, report: ImportReport) -> None:

@@ -148,7 +148,7 @@ class DistancePanel(QWidget):
         self._at = Figure(self.tr("Distance threshold"), tip=self.tr("Drag the line, or use the arrow keys."))
         self._far = Figure(self.tr("FAR"), tip=self.tr("Share of impostor pairs that would be accepted."))
         self._frr = Figure(self.tr("FRR"), tip=self.tr("Share of genuine pairs that would be refused."))
-        self._accuracy = Figure(self.tr("Accuracy at it"))
+        self._accuracy = Figure(self.tr("Accuracy at it"), tip=self.tr("Share of all pairs judged rightly."))
         self._use = button(self.tr("Use this threshold"), self._on_use, icon_name="check")
         self._use.setToolTip(self.tr("The gallery decides with it from now on, for this model."))
         self._best = button(self.tr("Back to the most accurate"), self._on_best, kind="quiet", icon_name="rotate-ccw")

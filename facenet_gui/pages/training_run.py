@@ -108,14 +108,14 @@ class RunView(QWidget):
     def _make_figures(self) -> dict[str, Figure]:
         tr = self.tr
         return {
-            "epoch": Figure(tr("Epoch")),
-            "step": Figure(tr("Step")),
+            "epoch": Figure(tr("Epoch"), tip=tr("After each one the held-out people are measured.")),
+            "step": Figure(tr("Step"), tip=tr("One batch that was learnt from.")),
             "loss": Figure(tr("Loss"), tip=tr("Mean of the last steps, as smoothed in the plots.")),
             "auc": Figure(tr("Best held-out AUC"), tip=tr("How well strangers are told apart: 0.5 is chance.")),
-            "rate": Figure(tr("Images a second")),
+            "rate": Figure(tr("Images a second"), tip=tr("How many the network learns from.")),
             "memory": Figure(tr("Memory"), tip=tr("What the whole program holds.")),
-            "left": Figure(tr("Time left")),
-            "ends": Figure(tr("Ends at")),
+            "left": Figure(tr("Time left"), tip=tr("If it goes on as fast as now.")),
+            "ends": Figure(tr("Ends at"), tip=tr("If it goes on as fast as now.")),
         }
 
     def _advice_tab(self) -> QWidget:

@@ -177,16 +177,16 @@ class Card(QFrame):
 
 
 class Figure(QWidget):
-    """A number with its name above it."""
+    """A number with its name above it; `tip` says what it means."""
 
-    def __init__(self, name: str, value: str = "–", *, tip: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, value: str = "–", *, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = label(value, "figure")
         self._value.setAccessibleName(name)
         layout = column(label(name, "small"), self._value, spacing=2)
         self.setLayout(layout)
-        if tip:
-            self.setToolTip(tip)
+        self.setToolTip(tip)
+        self._value.setAccessibleDescription(tip)
 
     def set(self, value: str) -> None:
         if value != self._value.text():

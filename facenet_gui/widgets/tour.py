@@ -154,7 +154,7 @@ class Tour(QWidget):
         hole = QPainterPath()
         if not self._framed.isEmpty():
             hole.addRoundedRect(QRectF(self._framed), _ROUND, _ROUND)
-        painter.fillPath(shade.subtracted(hole), QColor(0, 0, 0, 120 if self._theme.dark else 60))
+        painter.fillPath(shade.subtracted(hole), QColor(0, 0, 0, 90 if self._theme.dark else 60))
         colours = self._theme.colours
         # The light ring inside keeps the frame apart from a control of its own colour.
         painter.setPen(QPen(QColor(colours.accent), 3))

@@ -1399,6 +1399,10 @@
         <translation>Genauigkeit dabei</translation>
     </message>
     <message>
+        <source>Share of all pairs judged rightly.</source>
+        <translation>Anteil richtig beurteilter Paare.</translation>
+    </message>
+    <message>
         <source>Use this threshold</source>
         <translation>Diese Schwelle verwenden</translation>
     </message>
@@ -2698,12 +2702,24 @@
         <translation>Bilder zum Trainieren</translation>
     </message>
     <message>
+        <source>The network learns from these.</source>
+        <translation>Aus diesen lernt das Netz.</translation>
+    </message>
+    <message>
         <source>Images held out</source>
         <translation>Bilder zurückgehalten</translation>
     </message>
     <message>
+        <source>Of people whom the training never sees.</source>
+        <translation>Von Personen, die das Training nie sieht.</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Weggelassen</translation>
+    </message>
+    <message>
+        <source>Photos of no use; Problems tells why.</source>
+        <translation>Unbrauchbare Fotos; „Probleme“ sagt, warum.</translation>
     </message>
     <message>
         <source>{0} images of {1} people</source>
@@ -4621,8 +4637,16 @@ Nicht brauchbar: {1}</translation>
         <translation>Epoche</translation>
     </message>
     <message>
+        <source>After each one the held-out people are measured.</source>
+        <translation>Nach jeder wird an den Zurückgehaltenen gemessen.</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>One batch that was learnt from.</source>
+        <translation>Ein Batch, aus dem gelernt wurde.</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -4645,6 +4669,10 @@ Nicht brauchbar: {1}</translation>
         <translation>Bilder je Sekunde</translation>
     </message>
     <message>
+        <source>How many the network learns from.</source>
+        <translation>Aus wie vielen das Netz lernt.</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>Speicher</translation>
     </message>
@@ -4655,6 +4683,10 @@ Nicht brauchbar: {1}</translation>
     <message>
         <source>Time left</source>
         <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>If it goes on as fast as now.</source>
+        <translation>Wenn es so schnell weitergeht wie jetzt.</translation>
     </message>
     <message>
         <source>Ends at</source>

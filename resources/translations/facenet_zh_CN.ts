@@ -1399,6 +1399,10 @@
         <translation>此处的准确率</translation>
     </message>
     <message>
+        <source>Share of all pairs judged rightly.</source>
+        <translation>判断正确的配对比例。</translation>
+    </message>
+    <message>
         <source>Use this threshold</source>
         <translation>使用此阈值</translation>
     </message>
@@ -2698,12 +2702,24 @@
         <translation>训练图片</translation>
     </message>
     <message>
+        <source>The network learns from these.</source>
+        <translation>网络从这些图片学习。</translation>
+    </message>
+    <message>
         <source>Images held out</source>
         <translation>留出图片</translation>
     </message>
     <message>
+        <source>Of people whom the training never sees.</source>
+        <translation>来自训练从未见过的人。</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Photos of no use; Problems tells why.</source>
+        <translation>无法使用的照片；“问题”说明原因。</translation>
     </message>
     <message>
         <source>{0} images of {1} people</source>
@@ -4621,8 +4637,16 @@ Not usable: {1}</source>
         <translation>轮次</translation>
     </message>
     <message>
+        <source>After each one the held-out people are measured.</source>
+        <translation>每轮之后用留出人员评估。</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>步</translation>
+    </message>
+    <message>
+        <source>One batch that was learnt from.</source>
+        <translation>已学习的一个批次。</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -4645,6 +4669,10 @@ Not usable: {1}</source>
         <translation>每秒图片</translation>
     </message>
     <message>
+        <source>How many the network learns from.</source>
+        <translation>网络学习的图片数。</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
@@ -4655,6 +4683,10 @@ Not usable: {1}</source>
     <message>
         <source>Time left</source>
         <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>If it goes on as fast as now.</source>
+        <translation>按当前速度计算。</translation>
     </message>
     <message>
         <source>Ends at</source>

@@ -104,7 +104,7 @@ class Searching:
         cast = [self._people[name] for name in self._enrolled[:2]] + self._stranger(len(self._enrolled))
         counts = dict.fromkeys(("known", "named", "strangers", "mistaken", "confused", "embeddings"), 0)
         stills: list[NDArray[np.uint8]] = []
-        wanted = set(np.linspace(frames * 0.25, frames - 1, _STILLS).astype(int).tolist())
+        wanted = set(np.linspace(frames * 0.25, frames * 0.8, _STILLS).astype(int).tolist())
         scenes = sample_video_scenes(self._samples, cast, seed=1, frames=frames, frames_per_second=_FRAMES_PER_SECOND)
         with VideoRecorder(path, frames_per_second=_FRAMES_PER_SECOND) as video:
             for number, scene in enumerate(scenes):

@@ -28,7 +28,7 @@ class Helping(QObject):
 
     def __init__(self, services: Services, pages: QWidget, show_page: Callable[[str], Page], window: QWidget) -> None:
         super().__init__(window)
-        self._services, self._show_page, self._window = services, show_page, window
+        self._services, self._show_page, self._window, self._pages = services, show_page, window, pages
         self._panel: HelpPanel | None = None
         self._page = ""
         self.tour: Tour | None = None
@@ -95,7 +95,7 @@ class Helping(QObject):
     def _make_room(self, width: int) -> None:
         """Widen the window as far as the page lacks room beside the panel and the screen has some."""
         window = self._window.window()
-        lacking = self.splitter.widget(0).minimumSizeHint().width() + width - self.splitter.width()
+        lacking = self._pages.minimumSizeHint().width() + width - self.splitter.width()
         screen = window.screen().availableGeometry()
         wider = min(lacking, screen.width() - window.frameGeometry().width())
         if wider > 0 and not window.isMaximized() and not window.isFullScreen():

@@ -43,7 +43,7 @@ class Tour(QWidget):
 
     def __init__(self, theme: Theme, steps: Sequence[TourStep], window: QWidget) -> None:
         super().__init__(window)
-        self._theme, self._steps = theme, steps
+        self._theme, self._steps, self._over = theme, steps, window
         self._number = -1
         self._framed = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -57,7 +57,7 @@ class Tour(QWidget):
         self._skip = button(self.tr("Skip the tour"), self.leave, kind="quiet")
         self._back = button(self.tr("Back"), lambda: self._show(self._number - 1))
         self._next = button("", self._on_next, kind="primary")
-        whole = column(self._count, self._title, self._text, spacing=GAP, margins=(SPACE, 12, SPACE, 12))
+        self._inside = whole = column(self._count, self._title, self._text, spacing=GAP, margins=(SPACE, 12, SPACE, 12))
         whole.addLayout(row(self._skip, None, self._back, self._next))
         self.card.setLayout(whole)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.card)
@@ -130,7 +130,7 @@ class Tour(QWidget):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._over
         target = self._steps[self._number].target()
         framed = QRect()
         if target is not None and target.isVisible():
@@ -141,7 +141,7 @@ class Tour(QWidget):
             self.setGeometry(window.rect())
             self.update()
         width = min(self._theme.px(340), window.width() - 2 * SPACE)
-        size_wanted = self.card.layout().totalHeightForWidth(width)
+        size_wanted = self._inside.totalHeightForWidth(width)
         self.card.setGeometry(beside(framed, width, size_wanted, window.rect()))
         self.raise_()
         self.card.raise_()

@@ -207,7 +207,8 @@ class Hyperparameters(BaseModel):
     )
     freeze_batch_statistics: bool = _field(
         False,
-        "Keep the means and variances of batch normalisation as the start brought them.",
+        "Keep the means and variances of batch normalisation as the start brought them. Fresh weights bring none, and "
+        "learn them all the same.",
         group="network",
         expert=True,
     )
@@ -408,6 +409,11 @@ class Hyperparameters(BaseModel):
     def knows_faces(self) -> bool:
         """Whether the weights that it starts from are a model's, not fresh ones or ImageNet's."""
         return self.start not in (AUTO, SCRATCH, IMAGENET)
+
+    @property
+    def keeps_batch_statistics(self) -> bool:
+        """Whether batch normalisation stays as the start brought it."""
+        return self.freeze_batch_statistics and self.start not in (AUTO, SCRATCH)
 
     @property
     def batch_all_first(self) -> int:

@@ -225,7 +225,7 @@ def test_presets_are_whole_and_valid(facenet: Facenet) -> None:
     assert {"batch_all", "batch_hard", "batch_adaptive"} <= set(preset_names())
     for name in preset_names():
         values = json.loads(facenet("params", "--preset", name).stdout)
-        assert name in (from_mapping(values).triplet_strategy, "distill")
+        assert name in (from_mapping(values).triplet_strategy, "distill", "scratch")
         assert set(values) == set(Hyperparameters.model_fields)
 
 

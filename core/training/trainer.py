@@ -263,7 +263,7 @@ class _Training:
             freeze(
                 self.network,
                 until=self.parameters.freeze_until,
-                batch_statistics=self.parameters.freeze_batch_statistics,
+                batch_statistics=self.parameters.keeps_batch_statistics,
             )
             self.optimizer = build_optimizer(self.parameters, total_steps=self.total_steps)
             self.optimizer.build(self.network.trainable_variables)

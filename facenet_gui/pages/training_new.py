@@ -45,6 +45,9 @@ class NewTraining(QWidget):
         self._busy = ""
         self._asked_dataset = services.settings.remembered("training/dataset", "", str)
         self._asked_start = ""
+        self._preset_start = AUTO
+        # What `auto` stands for; known when the models are.
+        self._usual = SCRATCH
         self._banner = Banner()
         self._cards = LossCards(services.theme)
         self._cards.chosen.connect(self._on_card)
@@ -190,7 +193,9 @@ class NewTraining(QWidget):
         self._preset.blockSignals(True)
         self._preset.setCurrentIndex(max(0, self._preset.findData(preset)))
         self._preset.blockSignals(False)
-        self._form.set_preset(hyperparameters.load(resources.preset(self._preset.currentText())), parameters)
+        usual = hyperparameters.load(resources.preset(self._preset.currentText()))
+        self._preset_start = usual.start
+        self._form.set_preset(usual, parameters)
         self._form.apply(changes)
         self._asked_start = parameters.start
         self._fill_starts()
@@ -222,8 +227,9 @@ class NewTraining(QWidget):
             and model.card.embedding_size == values["embedding_size"]
         ]
         fitting.sort(key=lambda model: model.place != "built-in")
+        self._usual = START_MODEL if any(model.name == START_MODEL for model in fitting) else SCRATCH
         if wanted == AUTO:
-            wanted = START_MODEL if any(model.name == START_MODEL for model in fitting) else SCRATCH
+            wanted = self._usual
         self._begin.blockSignals(True)
         self._begin.clear()
         self._begin.addItem(self.tr("Fresh weights (from scratch)"), SCRATCH)
@@ -282,10 +288,14 @@ class NewTraining(QWidget):
         kept = self._form.changes
         kept.pop("triplet_strategy", None)
         preset = hyperparameters.load(resources.preset(name))
+        before = self._usual if self._preset_start == AUTO else self._preset_start
+        if self._begin.currentData() in (None, before):
+            self._asked_start = preset.start
+        self._preset_start = preset.start
         self._form.set_preset(preset)
         self._form.apply(kept)
         self._services.settings.remember("training/preset", name)
-        self._set_form_start()
+        self._fill_starts()
         self._propose()
 
     def _on_teacher(self) -> None:
@@ -337,10 +347,14 @@ class NewTraining(QWidget):
         self._begin_note.setText(note)
         self._begin_note.setVisible(bool(note))
         self._set_form_start()
+        self._advise()
         self._sum_up()
 
     def _set_form_start(self) -> None:
         start = self._begin.currentData() or SCRATCH
+        if self._preset_start == AUTO and start == self._usual:
+            # As the preset has it, so nothing was changed.
+            start = AUTO
         if self._form.values["start"] != start:
             self._form.set_outside("start", start)
 
@@ -374,14 +388,15 @@ class NewTraining(QWidget):
         self._sum_up()
 
     def _advise(self) -> None:
-        """Without a GPU, say what the large network costs, and offer the small one."""
-        slow = self._services.tensorflow.device.startswith("CPU") and self._form.values["network"] == "inception_v3"
-        if not slow:
+        """Without a GPU, say what the large network costs from nothing, and offer the small one."""
+        on_cpu = self._services.tensorflow.device.startswith("CPU")
+        blind = self._begin.currentData() in (None, SCRATCH, IMAGENET)
+        if not (on_cpu and blind and self._form.values["network"] == "inception_v3"):
             self._advice.hide()
         elif not self._advised:
             self._advised = True
             self._advice.show_message(
-                self.tr("Without a GPU, InceptionV3 learns for many hours."),
+                self.tr("Without a GPU, InceptionV3 learns for many hours from nothing."),
                 self.tr("The small network shows within minutes how a training goes; it never gets as good."),
                 action=self.tr("Take the small one"),
                 on_action=lambda: self._form.apply(SMALL),

@@ -150,7 +150,7 @@ def test_hyperparameters_are_told_as_the_nearest_preset_and_what_differs() -> No
     preset = load(resources.preset("batch_hard"))
     assert nearest_preset(preset) == ("batch_hard", {})
     assert nearest_preset(preset.changed(margin=0.5, epochs=3)) == ("batch_hard", {"margin": 0.5, "epochs": 3})
-    assert nearest_preset(Hyperparameters())[0] == "batch_adaptive"
+    assert nearest_preset(Hyperparameters(start="scratch", triplet_strategy="batch_all"))[0] == "scratch"
 
 
 def test_what_was_killed_while_it_was_begun_is_no_run_and_keeps_no_name(tmp_path: Path) -> None:

@@ -308,7 +308,9 @@ class ImprovementDialog(QDialog):
 def _fit(dialog: QDialog, width: int) -> None:
     """As wide as asked, and as high as its wrapped words then need."""
     dialog.setMinimumWidth(width)
-    dialog.resize(width, dialog.layout().totalHeightForWidth(width))
+    layout = dialog.layout()
+    if layout is not None:
+        dialog.resize(width, layout.totalHeightForWidth(width))
 
 
 def improvement_in_words(result: Improvement) -> tuple[str, str]:

@@ -2453,8 +2453,8 @@
         <translation>Batch-Statistik einfrieren</translation>
     </message>
     <message>
-        <source>Keep the means and variances of batch normalisation as the start brought them.</source>
-        <translation>Behält Mittelwerte und Varianzen der Batch-Normalisierung, wie der Start sie mitbrachte.</translation>
+        <source>Keep the means and variances of batch normalisation as the start brought them. Fresh weights bring none, and learn them all the same.</source>
+        <translation>Mittelwerte und Varianzen der Batch-Normalisierung so lassen, wie der Start sie mitbringt. Neue Gewichte bringen keine mit und lernen sie trotzdem.</translation>
     </message>
     <message>
         <source>Batch norm momentum</source>
@@ -3615,8 +3615,8 @@ Nach: {3}</translation>
         <translation>Wird vorbereitet …</translation>
     </message>
     <message>
-        <source>Without a GPU, InceptionV3 learns for many hours.</source>
-        <translation>Ohne GPU lernt InceptionV3 viele Stunden.</translation>
+        <source>Without a GPU, InceptionV3 learns for many hours from nothing.</source>
+        <translation>Ohne Grafikprozessor lernt InceptionV3 von Grund auf viele Stunden lang.</translation>
     </message>
     <message>
         <source>The small network shows within minutes how a training goes; it never gets as good.</source>

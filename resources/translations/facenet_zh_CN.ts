@@ -2453,8 +2453,8 @@
         <translation>冻结批次统计</translation>
     </message>
     <message>
-        <source>Keep the means and variances of batch normalisation as the start brought them.</source>
-        <translation>保持批归一化的均值和方差为起点所带的值。</translation>
+        <source>Keep the means and variances of batch normalisation as the start brought them. Fresh weights bring none, and learn them all the same.</source>
+        <translation>保持批归一化的均值和方差与起始模型一致。全新权重没有这些值，仍会照常学习。</translation>
     </message>
     <message>
         <source>Batch norm momentum</source>
@@ -3615,8 +3615,8 @@ To: {3}</source>
         <translation>正在准备……</translation>
     </message>
     <message>
-        <source>Without a GPU, InceptionV3 learns for many hours.</source>
-        <translation>没有 GPU 时，InceptionV3 要学习很多小时。</translation>
+        <source>Without a GPU, InceptionV3 learns for many hours from nothing.</source>
+        <translation>没有 GPU 时，InceptionV3 从零开始需要学习许多小时。</translation>
     </message>
     <message>
         <source>The small network shows within minutes how a training goes; it never gets as good.</source>

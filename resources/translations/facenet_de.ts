@@ -3139,24 +3139,24 @@ Nach: {3}</translation>
         <translation>Alle Tripletts</translation>
     </message>
     <message>
-        <source>Every triplet that breaks the margin teaches, each as much as any other. Steady and forgiving.</source>
-        <translation>Jedes Triplett, das die Marge verletzt, lehrt, jedes so viel wie jedes andere. Stetig und nachsichtig.</translation>
+        <source>Every triplet that breaks the margin teaches, each as much as any other. The one for fresh weights.</source>
+        <translation>Jedes Triplett, das die Marge verletzt, zählt gleich viel. Das Richtige für neue Gewichte.</translation>
+    </message>
+    <message>
+        <source>Each face learns from the farthest one of its own person and the nearest stranger only. Fresh weights collapse under it.</source>
+        <translation>Jedes Gesicht lernt nur vom fernsten der eigenen Person und vom nächsten Fremden. Neue Gewichte kollabieren dabei.</translation>
+    </message>
+    <message>
+        <source>The hardest ones, held to the batch&apos;s own means. Came highest on LFW from the start network.</source>
+        <translation>Die schwersten, an die Mittelwerte des Batchs gebunden. Vom Startnetz aus am besten auf LFW.</translation>
     </message>
     <message>
         <source>Hardest triplets</source>
         <translation>Schwerste Tripletts</translation>
     </message>
     <message>
-        <source>Each face learns from the farthest one of its own person and the nearest stranger only. Sharp, but can collapse.</source>
-        <translation>Jedes Gesicht lernt nur vom fernsten der eigenen Person und von der nächsten fremden. Scharf, kann aber kollabieren.</translation>
-    </message>
-    <message>
         <source>Adaptive triplets</source>
         <translation>Adaptive Tripletts</translation>
-    </message>
-    <message>
-        <source>The hardest ones, held to the batch&apos;s own means, so that odd pictures don&apos;t lead astray.</source>
-        <translation>Die schwersten, an die Mittelwerte des Batches gebunden, damit sonderbare Bilder nicht in die Irre führen.</translation>
     </message>
 </context>
 <context>

@@ -3139,24 +3139,24 @@ To: {3}</source>
         <translation>所有三元组</translation>
     </message>
     <message>
-        <source>Every triplet that breaks the margin teaches, each as much as any other. Steady and forgiving.</source>
-        <translation>每个违反间隔的三元组都参与教学，作用相同。稳定而宽容。</translation>
+        <source>Every triplet that breaks the margin teaches, each as much as any other. The one for fresh weights.</source>
+        <translation>每个违反间隔的三元组都同等参与学习。适合全新权重。</translation>
+    </message>
+    <message>
+        <source>Each face learns from the farthest one of its own person and the nearest stranger only. Fresh weights collapse under it.</source>
+        <translation>每张人脸只从本人最远的一张和最近的陌生人学习。全新权重会因此坍缩。</translation>
+    </message>
+    <message>
+        <source>The hardest ones, held to the batch&apos;s own means. Came highest on LFW from the start network.</source>
+        <translation>最难的三元组，并受批次自身均值约束。从起始网络出发在 LFW 上成绩最高。</translation>
     </message>
     <message>
         <source>Hardest triplets</source>
         <translation>最难三元组</translation>
     </message>
     <message>
-        <source>Each face learns from the farthest one of its own person and the nearest stranger only. Sharp, but can collapse.</source>
-        <translation>每张人脸只向本人最远的一张和最近的陌生人学习。锐利，但可能坍缩。</translation>
-    </message>
-    <message>
         <source>Adaptive triplets</source>
         <translation>自适应三元组</translation>
-    </message>
-    <message>
-        <source>The hardest ones, held to the batch&apos;s own means, so that odd pictures don&apos;t lead astray.</source>
-        <translation>最难的三元组，同时受批次自身均值约束，使异常图片不致误导。</translation>
     </message>
 </context>
 <context>

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from core.data.dataset import Dataset
 from core.data.dataset_writer import SHARD_BYTES, DatasetWriter
 from core.data.records import FaceRecord
 from core.faces.chip import alignment_id
+from core.home import Home
 
 
 def draw_face(identity: int, image: int, *, chip_size: int = 180, seed: int = 0) -> NDArray[np.uint8]:
@@ -59,6 +61,14 @@ def make_record(identity: int, image: int, *, chip_size: int = 180, seed: int = 
         confidence=0.99,
         landmarks=np.array([[60, 80], [120, 80], [90, 100], [70, 125], [110, 125]], np.float32),
     )
+
+
+def hide_start_network(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the application came without its start network: only the built-in model that cannot be trained is there."""
+    built_in = Home.default().built_in_models / "dlib-resnet"
+    folder.mkdir()
+    (folder / "dlib-resnet").symlink_to(built_in)
+    monkeypatch.setattr(Home, "built_in_models", folder)
 
 
 def make_dataset(

@@ -137,7 +137,7 @@ def test_a_pipe_takes_every_name(monkeypatch: pytest.MonkeyPatch) -> None:
         ("facenet datasets show fa", ["faces"]),
         ("facenet train --data f", ["faces"]),
         ("facenet runs show ", ["first", "second"]),
-        ("facenet evaluate --model ", ["first", "second", "dlib-resnet"]),
+        ("facenet evaluate --model ", ["first", "second", "dlib-resnet", "inception-v3-start"]),
         ("facenet --home ELSEWHERE runs show ", ["other"]),
         ("facenet datasets show nobody", []),
     ],

@@ -48,7 +48,7 @@ def test_json_tells_everything_but_the_history(home: Home, capsys: pytest.Captur
     (home.models / "broken" / CARD_FILE).write_text("{}")
     assert main(["models", "--json"]) == 0
     listed = {model["name"]: model for model in json.loads(capsys.readouterr().out)}
-    assert list(listed) == ["broken", "mine", "dlib-resnet"]
+    assert list(listed) == ["broken", "mine", "dlib-resnet", "inception-v3-start"]
     assert listed["mine"]["model_id"] == card.model_id
     assert listed["mine"]["problem"] == ""
     assert "trained" not in listed["mine"]

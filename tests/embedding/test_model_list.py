@@ -14,6 +14,8 @@ from core.errors import ModelError
 from core.home import Home
 from tests.embedding.examples import TINY, tiny_card
 
+BUILT_IN = ["dlib-resnet", "inception-v3-start"]
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -21,11 +23,13 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_without_a_home_there_are_the_built_in_models(home: Home) -> None:
-    (built_in,) = list_models(home)
-    assert (built_in.name, built_in.place, built_in.problem) == ("dlib-resnet", "built-in", "")
-    assert built_in.card is not None
-    assert built_in.size > 6_000_000
-    assert home.model("dlib-resnet") == built_in.folder
+    listed = list_models(home)
+    assert [model.name for model in listed] == BUILT_IN
+    for built_in in listed:
+        assert (built_in.place, built_in.problem) == ("built-in", "")
+        assert built_in.card is not None
+        assert built_in.size > 6_000_000
+        assert home.model(built_in.name) == built_in.folder
 
 
 def test_own_models_and_runs_come_first(home: Home) -> None:
@@ -38,7 +42,7 @@ def test_own_models_and_runs_come_first(home: Home) -> None:
     assert [(m.name, m.place) for m in listed] == [
         ("mine", "model"),
         ("first run", "run"),
-        ("dlib-resnet", "built-in"),
+        *((name, "built-in") for name in BUILT_IN),
     ]
     for model in listed:
         assert home.model(model.name) == model.folder
@@ -63,7 +67,7 @@ def test_damaged_models_are_listed_with_their_problem(home: Home) -> None:
 
 def test_a_model_being_written_is_not_listed(home: Home) -> None:
     save_model(home.models / ".mine.x7", build_network(TINY), tiny_card())
-    assert [m.name for m in list_models(home)] == ["dlib-resnet"]
+    assert [m.name for m in list_models(home)] == BUILT_IN
 
 
 def test_a_path_never_means_a_built_in_model(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from core.resources import resources_folder
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr(Home, "built_in_models", tmp_path / "built-in")
     return Home(tmp_path / "home")
 
@@ -38,23 +38,23 @@ def put_start(home: Home) -> None:
     save_model(home.built_in_models / START_MODEL, network, card)
 
 
-def test_it_is_the_start_network_where_that_fits(home: Home) -> None:
-    put_start(home)
+def test_it_is_the_start_network_where_that_fits(elsewhere: Home) -> None:
+    put_start(elsewhere)
     fitting = Hyperparameters(network="tiny", image_size=48, embedding_size=8)
-    assert settled_start(fitting, home).start == START_MODEL
-    assert settled_start(fitting.changed(embedding_size=16), home).start == "scratch"
-    assert settled_start(fitting.changed(network="inception_v3", image_size=80), home).start == "scratch"
+    assert settled_start(fitting, elsewhere).start == START_MODEL
+    assert settled_start(fitting.changed(embedding_size=16), elsewhere).start == "scratch"
+    assert settled_start(fitting.changed(network="inception_v3", image_size=80), elsewhere).start == "scratch"
 
 
 @pytest.mark.parametrize("start", ["scratch", "imagenet", "somebody"])
-def test_what_was_chosen_stays(home: Home, start: str) -> None:
-    put_start(home)
+def test_what_was_chosen_stays(elsewhere: Home, start: str) -> None:
+    put_start(elsewhere)
     chosen = Hyperparameters(network="tiny", image_size=48, embedding_size=8, start=start)
-    assert settled_start(chosen, home) == chosen
+    assert settled_start(chosen, elsewhere) == chosen
 
 
-def test_without_a_start_network_the_weights_are_fresh(home: Home) -> None:
-    assert settled_start(Hyperparameters(), home).start == "scratch"
+def test_without_a_start_network_the_weights_are_fresh(elsewhere: Home) -> None:
+    assert settled_start(Hyperparameters(), elsewhere).start == "scratch"
 
 
 def test_the_one_that_comes_along() -> None:

@@ -13,7 +13,7 @@ from core.training.improvement_start import improvement_hyperparameters
 from facenet_gui.pages.people import PeoplePage
 from facenet_gui.pages.people_improve_dialogs import ImproveDialog, ImprovementDialog
 from tests.embedding.examples import TINY, tiny_card
-from tests.factories import make_dataset
+from tests.factories import hide_start_network, make_dataset
 from tests.gui.conftest import close_page
 from tests.gui.test_people_page import click, dialog, enroll, message, press, settle, shown_button
 
@@ -158,7 +158,8 @@ def test_stopping_keeps_nothing(page, services, qtbot, gently):
     assert [folder.name for folder in services.home.models.iterdir()] == ["mine"]
 
 
-def test_what_is_missing_is_told_with_a_way_there(page, services, qtbot):
+def test_what_is_missing_is_told_with_a_way_there(page, services, qtbot, tmp_path, monkeypatch):
+    hide_start_network(tmp_path / "built-in", monkeypatch)
     went = []
     services.navigator.asked.connect(lambda where, _: went.append(where))
     fill(services, model=False, data=False)

@@ -43,7 +43,7 @@ from core.training.improvement_start import (
 )
 from core.training.train_step import StepFigures, TrainStep
 from tests.embedding.examples import TINY, tiny_card
-from tests.factories import draw_face, make_dataset
+from tests.factories import draw_face, hide_start_network, make_dataset
 
 NAMES = [f"Änne Müller {number}" for number in range(8)]
 STEPS = 30
@@ -309,7 +309,10 @@ def test_where_nobody_is_missed_any_more_the_separation_decides() -> None:
 # -- which model, and what it is called
 
 
-def test_a_start_that_cannot_be_trained_names_those_that_can(world: World) -> None:
+def test_a_start_that_cannot_be_trained_names_those_that_can(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hide_start_network(tmp_path / "built-in", monkeypatch)
     home = Home.default()
     dlib = read_card(home.model("dlib-resnet"))
     with pytest.raises(ModelError, match="cannot be made better") as raised:

@@ -217,7 +217,8 @@ class NewTraining(QWidget):
             self._form.apply(changes)
 
     def _fill_starts(self) -> None:
-        wanted = self._asked_start or self._begin.currentData() or AUTO
+        chosen = self._begin.currentData()
+        wanted = self._asked_start or (self._preset_start if chosen in (None, self._preset_choice()) else chosen)
         values = self._form.values
         fitting = [
             model
@@ -245,6 +246,10 @@ class NewTraining(QWidget):
         self._begin.blockSignals(False)
         self._others = len(self._models) - len(fitting)
         self._on_begin()
+
+    def _preset_choice(self) -> str:
+        """What the preset starts from, as the choice calls it: whoever chose nothing else goes on with it."""
+        return self._usual if self._preset_start == AUTO else self._preset_start
 
     def _fill_teachers(self) -> None:
         """Any model of this machine may teach, whatever its network."""
@@ -288,8 +293,7 @@ class NewTraining(QWidget):
         kept = self._form.changes
         kept.pop("triplet_strategy", None)
         preset = hyperparameters.load(resources.preset(name))
-        before = self._usual if self._preset_start == AUTO else self._preset_start
-        if self._begin.currentData() in (None, before):
+        if self._begin.currentData() in (None, self._preset_choice()):
             self._asked_start = preset.start
         self._preset_start = preset.start
         self._form.set_preset(preset)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLabel, QMe
 
 from core.embedding.model_folder import save_model
 from core.embedding.network import build_network
+from core.embedding.start_model import START_MODEL
 from core.hyperparameters import Hyperparameters, fields
 from core.training.events import Notice
 from core.training.run_curves import HistoryReader
@@ -599,3 +600,30 @@ def test_hovering_shows_the_step(qtbot, page, runs):
     assert "0.500" in plot._legend.text
     plot.show_cursor(None)
     assert "step" not in plot._legend.text
+
+
+def test_a_training_begins_with_the_start_network_until_somebody_chooses(qtbot, page):
+    new = page._new
+
+    def start() -> str:
+        return new._begin.currentData()
+
+    def take(preset: str) -> None:
+        new._preset.setCurrentIndex(new._preset.findData(preset))
+
+    qtbot.waitUntil(lambda: start() == START_MODEL)
+    assert new._form.values["start"] == "auto"
+    assert "start" not in new._form.changes
+    assert not new._advice.isVisible(), "from it InceptionV3 does not learn for hours"
+    take("scratch")
+    assert start() == new._form.values["start"] == "scratch"
+    take("batch_hard")
+    assert start() == START_MODEL
+    new._form.apply({"embedding_size": 64})
+    assert start() == "scratch", "the start network has 128"
+    new._form.apply({"embedding_size": 128})
+    assert start() == START_MODEL
+    # What was chosen by hand stays.
+    new._begin.setCurrentIndex(new._begin.findData("scratch"))
+    take("batch_all")
+    assert start() == new._form.values["start"] == "scratch"

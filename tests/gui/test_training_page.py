@@ -331,9 +331,13 @@ def test_without_data_the_page_leads_to_it(qtbot, services):
     made.closing()
 
 
-def test_without_a_gpu_the_small_network_is_offered_once(qtbot, services, page):
+def test_without_a_gpu_the_small_network_is_offered_once_to_who_begins_with_nothing(qtbot, services, page):
     services.tensorflow.state, services.tensorflow.device = "ready", "CPU (2 cores)"
     services.tensorflow.changed.emit()
+    begin = page._new._begin
+    qtbot.waitUntil(lambda: begin.currentData() == START_MODEL)
+    assert "Take the small one" not in button_texts(page)
+    begin.setCurrentIndex(begin.findData("scratch"))
     click(qtbot, page, "Take the small one")
     values = page.findChild(HyperparameterForm).values
     assert (values["network"], values["image_size"], values["triplet_strategy"]) == ("tiny", 64, "batch_adaptive")

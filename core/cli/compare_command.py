@@ -113,28 +113,15 @@ def course(run: Path, summary: RunSummary) -> dict[str, float]:
 
 def _measure(runs: list[Path], lfw: Path) -> list[VerificationResult]:
     from core.cli.detectors import DEFAULT_DETECTOR, load_detector
-    from core.cli.interrupt import stop_on_interrupt
-    from core.cli.progress_bar import progress_bar
+    from core.cli.pair_measuring import measure_pairs
     from core.data.lfw_download import lfw_folder
-    from core.evaluation.cache import EvaluationCache
-    from core.evaluation.pair_evaluation import evaluate_pairs
     from core.evaluation.pairs import find_pair_file, read_pairs
-    from core.evaluation.when_needed import ModelWhenNeeded
     from core.home import Home
 
-    home, images = Home.default(), lfw_folder(lfw)
-    models = [ModelWhenNeeded(home.model(str(run.absolute())), mirrored=None) for run in runs]
-    with stop_on_interrupt() as stop, EvaluationCache(home.cache) as cache, progress_bar() as progress:
-        return evaluate_pairs(
-            models,
-            read_pairs(find_pair_file(images)),
-            images,
-            detector=load_detector(DEFAULT_DETECTOR),
-            cache=cache,
-            worst=0,
-            progress=progress,
-            stop=stop,
-        )
+    models = [Home.default().model(str(run.absolute())) for run in runs]
+    images = lfw_folder(lfw)
+    pairs = read_pairs(find_pair_file(images))
+    return measure_pairs(models, pairs, images, detector=load_detector(DEFAULT_DETECTOR))
 
 
 def _told(value: float, form: str) -> str:

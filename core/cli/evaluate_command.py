@@ -99,21 +99,16 @@ def evaluate(
     The protocol is LFW's: each fold is judged by a threshold from the other folds. A second evaluation of the same
     images takes seconds, since faces and embeddings are kept in the home's cache.
     """
-    from contextlib import nullcontext
-
     from core.cli.console import print_json, say
     from core.cli.detectors import load_detector
+    from core.cli.gallery_access import DEFAULT_MODEL
     from core.cli.groups_output import evaluate_groups
     from core.cli.identification_output import evaluate_folder
-    from core.cli.interrupt import stop_on_interrupt
-    from core.cli.progress_bar import progress_bar
+    from core.cli.pair_measuring import measure_pairs
     from core.data.lfw_download import lfw_folder
     from core.errors import InputError
-    from core.evaluation.cache import EvaluationCache
-    from core.evaluation.pair_evaluation import evaluate_pairs
     from core.evaluation.pairs import find_pair_file, read_pairs
     from core.evaluation.report import check_report_folder, write_report
-    from core.evaluation.when_needed import ModelWhenNeeded
     from core.home import Home
 
     others = {"--pairs": pairs, "--aligned": aligned, "--mirrored": mirrored, "--no-cache": no_cache}
@@ -122,7 +117,7 @@ def evaluate(
         _check_alone("--groups", others, models)
         evaluate_groups(
             groups,
-            (models or ["dlib-resnet"])[0],
+            (models or [DEFAULT_MODEL])[0],
             distance_threshold=distance_threshold,
             detector=detector,
             as_json=as_json,
@@ -135,7 +130,7 @@ def evaluate(
         if report is not None:
             check_report_folder(report)
         evaluate_folder(
-            identification, (models or ["dlib-resnet"])[0], detector=detector, as_json=as_json, report=report
+            identification, (models or [DEFAULT_MODEL])[0], detector=detector, as_json=as_json, report=report
         )
         return
     if lfw is None:
@@ -143,26 +138,19 @@ def evaluate(
     lfw = lfw_folder(lfw)
     face_detector = None if aligned else load_detector(detector)
     home = Home.default()
-    folders = dict.fromkeys(home.model(name).absolute() for name in models or ["dlib-resnet"])
-    embedders = [ModelWhenNeeded(folder, mirrored=True if mirrored else None) for folder in folders]
+    folders = dict.fromkeys(home.model(name).absolute() for name in models or [DEFAULT_MODEL])
     pair_list = read_pairs(pairs or find_pair_file(lfw))
     if report is not None:
         check_report_folder(report)
-    with (
-        stop_on_interrupt("Stopping after the images in work; Ctrl-C again leaves at once.") as stop,
-        nullcontext() if no_cache else EvaluationCache(home.cache) as cache,
-        progress_bar() as progress,
-    ):
-        results = evaluate_pairs(
-            embedders,
-            pair_list,
-            lfw,
-            detector=face_detector,
-            cache=cache,
-            worst=8 if report is not None else 0,
-            progress=progress,
-            stop=stop,
-        )
+    results = measure_pairs(
+        folders,
+        pair_list,
+        lfw,
+        detector=face_detector,
+        mirrored=True if mirrored else None,
+        cached=not no_cache,
+        worst=8 if report is not None else 0,
+    )
     page = None if report is None else write_report(results, report, pair_list=pair_list, images=lfw)
     if as_json:
         printed = [result.to_json() for result in results]

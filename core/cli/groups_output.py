@@ -30,31 +30,16 @@ def evaluate_groups(
     """
     from core.cli.console import output, print_json, say
     from core.cli.detectors import load_detector
-    from core.cli.interrupt import stop_on_interrupt
-    from core.cli.progress_bar import progress_bar
+    from core.cli.pair_measuring import measure_pairs
     from core.cli.runs_command import plain_table
-    from core.evaluation.cache import EvaluationCache
+    from core.embedding.card import read_card
     from core.evaluation.groups import errors_by_group, group_pairs
-    from core.evaluation.pair_evaluation import evaluate_pairs
-    from core.evaluation.when_needed import ModelWhenNeeded
     from core.home import Home
 
-    home = Home.default()
-    pairs = group_pairs(folder)
-    embedder = ModelWhenNeeded(home.model(model).absolute(), mirrored=None)
-    with stop_on_interrupt() as stop, EvaluationCache(home.cache) as cache, progress_bar() as progress:
-        (result,) = evaluate_pairs(
-            [embedder],
-            pairs,
-            folder,
-            detector=load_detector(detector),
-            cache=cache,
-            worst=0,
-            progress=progress,
-            stop=stop,
-        )
-    measured = result.figures.distance_threshold
-    threshold = next(one for one in (distance_threshold, embedder.card.distance_threshold, measured) if one is not None)
+    model_folder = Home.default().model(model)
+    (result,) = measure_pairs([model_folder], group_pairs(folder), folder, detector=load_detector(detector))
+    chosen = (distance_threshold, read_card(model_folder).distance_threshold, result.figures.distance_threshold)
+    threshold = next(one for one in chosen if one is not None)
     errors = errors_by_group(result, distance_threshold=threshold)
     if as_json:
         print_json(
@@ -80,9 +65,11 @@ def remarks(errors: list[GroupErrors]) -> list[str]:
     """What the rates say together: which groups differ by more than their intervals."""
     lines = []
     for what, rates in (
-        ("rejected", {one.group: one.frr for one in errors}),
-        ("taken for one another", {one.group: one.far for one in errors}),
+        ("rejected", {one.group: one.frr for one in errors if one.frr.pairs}),
+        ("taken for one another", {one.group: one.far for one in errors if one.far.pairs}),
     ):
+        if len(rates) < 2:
+            continue
         most = max(rates, key=lambda group: rates[group].share)
         least = min(rates, key=lambda group: rates[group].share)
         if rates[most].low > rates[least].high:

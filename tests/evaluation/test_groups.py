@@ -76,6 +76,10 @@ def test_only_differences_beyond_chance_are_remarked() -> None:
     assert remarks([errors("a", 10), errors("b", 14)]) == []
     (line,) = remarks([errors("a", 10), errors("b", 60)])
     assert "'b' are taken for one another more often than those of 'a'" in line
+    # A group without such pairs says nothing, and hides nothing.
+    nobody = GroupErrors(group="c", people=2, images=2, frr=Rate.of(0, 0), far=Rate.of(0, 0))
+    assert remarks([nobody, errors("a", 10), errors("b", 60)]) == [line]
+    assert remarks([nobody, errors("a", 10)]) == []
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,38 @@ def correct_command(
         )
 
 
+@app.command("blend")
+def blend(
+    dataset: DatasetArgument,
+    target: Annotated[str, typer.Argument(metavar="NEW", help="Name or path of the data set to make.")],
+    images: Annotated[int, typer.Option(metavar="N", help="How many blends.")] = 10_000,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another seed makes other blends.")] = 0,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a data set of that name.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make faces that two people share, for a teacher to label.
+
+    Each shows nobody; they are for `facenet distill --data DATASET --data NEW`, which learns from a teacher's answers
+    and needs many different faces. Only the training part of DATASET is blended.
+    """
+    from core.cli.console import print_json, say
+    from core.cli.interrupt import stop_on_interrupt
+    from core.cli.progress_bar import progress_bar
+    from core.data.blended_faces import write_blended_dataset
+    from core.home import Home
+
+    opened = _open(dataset)
+    place = Home.default().new_dataset(target)
+    with stop_on_interrupt() as stop, progress_bar() as progress:
+        write_blended_dataset(
+            opened, place, images=images, seed=seed, overwrite=overwrite, progress=progress, stop=stop
+        )
+    if as_json:
+        print_json({"dataset": str(place), "images": images, "seed": seed})
+    else:
+        say(f"{place}: {images:,} blended faces. Learn from both: facenet distill --data {dataset} --data {target} …")
+
+
 @app.command("delete")
 def delete(
     dataset: DatasetArgument,

@@ -14,9 +14,14 @@ app = new_app()
 
 @app.command()
 def distill(
-    dataset: Annotated[
-        str,
-        typer.Option("--data", metavar="DATASET", help="Name or path of a data set.", autocompletion=dataset_names),
+    datasets: Annotated[
+        list[str],
+        typer.Option(
+            "--data",
+            metavar="DATASET",
+            help="Name or path of a data set; may be given several times. Who is held out comes from the first.",
+            autocompletion=dataset_names,
+        ),
     ],
     run: Annotated[str, typer.Option("--run", metavar="RUN", help="Name or path of the new run.")],
     teacher: Annotated[
@@ -39,12 +44,14 @@ def distill(
     `facenet train --params distill`: the same run, checkpoints and curves, and `facenet train --run RUN --restore`
     goes on with it. Afterwards `facenet train --set start=RUN` makes it better at telling people apart.
 
-    The teacher's embeddings are computed once and kept in the home's cache.
+    The teacher's embeddings are computed once and kept in the home's cache. Where there are few faces, let it label
+    more: `facenet datasets blend DATASET MORE` makes faces that two people share, and `--data DATASET --data MORE`
+    learns from both.
     """
     from core.cli.train_command import train
 
     train(
-        dataset=dataset,
+        datasets=datasets,
         run=run,
         params="distill",
         epochs=epochs,

@@ -40,10 +40,16 @@ class _TrainCommand(typer.core.TyperCommand):
 
 @app.command(cls=_TrainCommand)
 def train(
-    dataset: Annotated[
-        str,
-        typer.Option("--data", metavar="DATASET", help="Name or path of a data set.", autocompletion=dataset_names),
-    ] = "",
+    datasets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--data",
+            metavar="DATASET",
+            help="Name or path of a data set. With several, people of the same name are the same person, and who is "
+            "held out comes from the first.",
+            autocompletion=dataset_names,
+        ),
+    ] = None,
     run: Annotated[
         str,
         typer.Option(
@@ -128,9 +134,10 @@ def train(
     if validate == "0":
         changes["validation_images"] = 0
     hyperparameters = settled_start(_hyperparameters(params, restored, changes), home)
-    if not dataset and restored is None:
+    if not datasets and restored is None:
         raise InputError("What shall be trained on? --data is missing.", hint="`facenet import` makes a data set.")
-    dataset_path = home.dataset(dataset) if dataset else Path(folder.description()["dataset"])
+    named = [home.dataset(name) for name in datasets or ()]
+    dataset_path = named[0] if named else Path(folder.description()["dataset"])
     if validate == "1":
         _check_held_out(dataset_path)
     start = _start(home, hyperparameters.start, restored) if is_chief else None
@@ -155,6 +162,7 @@ def train(
         end = run_training(
             run=run_path,
             dataset=dataset_path,
+            further=named[1:],
             hyperparameters=hyperparameters,
             start=start,
             teacher=find_teacher(hyperparameters, home) if is_chief else None,

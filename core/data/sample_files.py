@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 
 from core import files
-from core.data.dataset_writer import DatasetWriter
-from core.data.import_folder import check_target, import_folder
-from core.data.records import FaceRecord
+from core.data.made_dataset import MadePicture, write_made_dataset
 from core.data.sample_faces import SampleFaces, SampleIdentity, sample_name
 from core.data.sample_scenes import VIDEO_SIZE, sample_photo, sample_video
 from core.data.split import validation_identities
 from core.errors import Cancelled, InputError
-from core.faces.chip import CHIP_SIZE, TEMPLATE_SIZE, alignment_id
+from core.faces.chip import CHIP_SIZE
 from core.faces.photo import encode_jpeg
 from core.files import storage_errors
 from core.progress import Progress, ProgressListener, StopRequest, unheard
@@ -86,66 +80,30 @@ def write_sample_dataset(
     if not 0 <= validation < 1:
         raise InputError(f"The validation share must be from 0 up to, not including, 1, got {validation:g}.")
     people = sample_people(samples, identities, seed=seed)
-    target = target.absolute()
-    # The photos' folder that an import would protect does not exist here; one beside the target stands for it.
-    nowhere = target.parent / f".{target.name}.photos"
-    check_target(nowhere, target, overwrite=overwrite)
     held_out = validation_identities(people, share=validation, seed=seed) if images > 1 else set()
-    with import_folder(target) as folder, _nothing_kept(folder):
-        dataset = folder / "dataset"
-        with storage_errors(dataset):
-            if dataset.exists():
-                shutil.rmtree(dataset)
-            dataset.mkdir()
-        with DatasetWriter(
-            dataset,
-            name=target.name,
-            alignment_id=alignment_id(CHIP_SIZE),
-            chip_size=CHIP_SIZE,
-            detector="none",
-            source=SOURCE,
-            training=set(people) - held_out,
-            validation=held_out,
-        ) as writer:
-            done = 0
-            for name, person in people.items():
-                for number in range(images):
-                    jpeg = encode_jpeg(samples.picture(person, number))
-                    writer.add(
-                        FaceRecord(
-                            label=writer.labels[name],
-                            image_jpeg=jpeg,
-                            image_shape=(CHIP_SIZE, CHIP_SIZE, 3),
-                            identity=name,
-                            source=f"{name}/{number + 1:03d}.jpg",
-                            source_sha256=hashlib.sha256(jpeg).hexdigest(),
-                            face_size=float(TEMPLATE_SIZE),
-                        )
-                    )
-                    done += 1
-                    progress(Progress("drawing faces", done, identities * images))
-                _go_on(stop)
-        check_target(nowhere, target, overwrite=overwrite)
-        files.replace_folder(dataset, target)
+    write_made_dataset(
+        target,
+        (
+            MadePicture(name, f"{name}/{number + 1:03d}.jpg", encode_jpeg(samples.picture(person, number)))
+            for name, person in people.items()
+            for number in range(images)
+        ),
+        total=identities * images,
+        stage="drawing faces",
+        source=SOURCE,
+        chip_size=CHIP_SIZE,
+        training=set(people) - held_out,
+        validation=held_out,
+        overwrite=overwrite,
+        progress=progress,
+        stop=stop,
+    )
     return Written(
         identities=identities - len(held_out),
         images=(identities - len(held_out)) * images,
         validation_identities=len(held_out),
         validation_images=len(held_out) * images,
     )
-
-
-@contextlib.contextmanager
-def _nothing_kept(folder: Path) -> Iterator[None]:
-    """Unlike an import's, half a drawing is no use later, and takes room on a disk that may be full."""
-    import_before = any(entry.is_dir() for entry in folder.iterdir())
-    try:
-        yield
-    except BaseException:
-        if not import_before:
-            # With its lock, which is held.
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
 
 
 def write_sample_photos(

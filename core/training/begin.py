@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.hyperparameters import Hyperparameters
@@ -16,6 +16,7 @@ def begin_run(
     hyperparameters: Hyperparameters,
     *,
     dataset: Path,
+    further: Sequence[Path],
     start: Path | None,
     device: str,
     tell: Callable[[Phase], None],
@@ -31,12 +32,12 @@ def begin_run(
     """
     folder.check_free()
     if hyperparameters.precision != "auto":
-        folder.create(hyperparameters, dataset=dataset, start=start)
+        folder.create(hyperparameters, dataset=dataset, further=further, start=start)
         return []
     tell(Phase("choosing the precision"))
     choice = choose_precision(hyperparameters, device=device)
     settled = hyperparameters.changed(precision=choice.precision)
-    folder.create(settled, dataset=dataset, start=start, precision_seconds=choice.seconds)
+    folder.create(settled, dataset=dataset, further=further, start=start, precision_seconds=choice.seconds)
     return [Notice("precision", choice.message)]
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,12 +97,14 @@ class RunFolder:
         *,
         dataset: Path,
         start: Path | None,
+        further: Sequence[Path] = (),
         precision_seconds: Mapping[str, float] | None = None,
     ) -> None:
         """Begin a run here.
 
         Args:
             parameters: As the run uses them: `auto` is settled.
+            further: More data sets to train on.
             precision_seconds: What settled it (`core.training.precision`); kept for who wants to know.
 
         Raises:
@@ -117,10 +119,18 @@ class RunFolder:
                 "facenet": __version__,
                 "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
                 "dataset": str(dataset.resolve()),
+                **({"further": [str(path.resolve()) for path in further]} if further else {}),
                 "start": str(start.resolve()) if start else None,
                 **({"precision_seconds": dict(precision_seconds)} if precision_seconds else {}),
             }
         )
+
+    def further(self) -> list[Path]:
+        """The folders of the data sets that it trains on beside `dataset`. Raises as `description` does."""
+        found = self.description().get("further", [])
+        if not isinstance(found, list) or not all(isinstance(path, str) for path in found):
+            raise RunError(f"{self.path / 'run.json'} does not say which data sets the run trains on.")
+        return [Path(path) for path in found]
 
     def description(self) -> dict[str, Any]:
         """The content of run.json. Raises `RunError` when it is missing, damaged or of a newer version."""

@@ -8,7 +8,7 @@ faces have names, `drawn_together` says what the teacher does not: that these pi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +57,8 @@ def find_teacher(hyperparameters: Hyperparameters, home: Home) -> Teacher | None
 
 def teacher_targets(
     teacher: Teacher,
-    data: Dataset,
+    datasets: Sequence[Dataset],
+    labels: NDArray[np.integer],
     *,
     hyperparameters: Hyperparameters,
     tell: Callable[[Phase], None],
@@ -66,22 +67,28 @@ def teacher_targets(
     """Where the student's embedding of each training image should be.
 
     Args:
+        datasets: Whose training records are learnt from, one data set after the other.
+        labels: (N,) of all these records.
         hyperparameters: Of the student: its embedding size D, `teacher_form` and `identity_pull`.
         tell: Hears how far it is, when it is not in the cache.
 
     Returns:
-        (N, D) float32 of length 1, by position in the data set's training records; None where the user asked to stop.
+        (N, D) float32 of length 1, by position in the training records; None where the user asked to stop.
 
     Raises:
         ModelError: The teacher cannot be read, or the data set's faces are not aligned as it wants them.
         DatasetError: A record is damaged.
     """
-    embeddings = _cached_embeddings(teacher, data, tell=tell, control=control)
-    if embeddings is None:
-        return None
+    parts: list[NDArray[np.floating]] = []
+    for data in datasets:
+        part = _cached_embeddings(teacher, data, tell=tell, control=control)
+        if part is None:
+            return None
+        parts.append(part)
+    embeddings = np.concatenate(parts)
     lay = on_the_sphere if hyperparameters.teacher_form == "sphere" else as_directions
     targets = lay(embeddings, hyperparameters.embedding_size)
-    return drawn_together(targets, data.training.labels, share=hyperparameters.identity_pull)
+    return drawn_together(targets, labels, share=hyperparameters.identity_pull)
 
 
 def on_the_sphere(embeddings: NDArray[np.floating], size: int) -> NDArray[np.float32]:

@@ -21,6 +21,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from core.data.dataset import Dataset
+from core.data.further import with_further
 from core.data.pipeline import training_batches
 from core.data.uniform_sampler import sampler_for
 from core.embedding.card import ModelCard
@@ -65,6 +66,7 @@ def train(
     run: Path,
     dataset: Path,
     hyperparameters: Hyperparameters,
+    further: Sequence[Path] = (),
     start: Path | None = None,
     teacher: Teacher | None = None,
     restore: bool = False,
@@ -83,6 +85,7 @@ def train(
         run: The run's folder; made when it is not there.
         dataset: The data set's folder.
         hyperparameters: As they shall be. A restored run takes over those that may change.
+        further: Folders of more data sets to train on; what is held out comes from `dataset` alone.
         start: The model folder to start from, or None for fresh weights.
         teacher: The model that `hyperparameters.teacher` names, where it names one. Not in a cluster.
         restore: Go on from the run's latest whole checkpoint instead of beginning a new run.
@@ -108,7 +111,10 @@ def train(
         tell(Phase("waiting for the other workers"))
     distribution = find_distribution(devices, batch_size=hyperparameters.batch_size)
     with distribution.losses_in_words(), contextlib.ExitStack() as held:
-        data = distribution.everywhere(lambda: Dataset.open(dataset))
+        if restore and not further and distribution.is_chief:
+            further = folder.further()
+        datasets = distribution.everywhere(lambda: [Dataset.open(path) for path in (dataset, *further)])
+        data = distribution.everywhere(lambda: with_further(datasets[0], datasets[1:]))
 
         def begin() -> dict[str, Any]:
             if restore:
@@ -118,7 +124,15 @@ def train(
                 notices = take_up_run(folder, hyperparameters)
             else:
                 device = distribution.first_device
-                notices = begin_run(folder, hyperparameters, dataset=dataset, start=start, device=device, tell=tell)
+                notices = begin_run(
+                    folder,
+                    hyperparameters,
+                    dataset=dataset,
+                    further=further,
+                    start=start,
+                    device=device,
+                    tell=tell,
+                )
             return {
                 "hyperparameters": folder.hyperparameters().model_dump(),
                 "notices": [asdict(notice) for notice in notices],
@@ -127,7 +141,7 @@ def train(
 
         begun = distribution.on_chief(begin)
         distribution.everywhere(lambda: _check_same_dataset(data, begun["dataset"]))
-        notices = [Notice("dataset_remark", remark) for remark in data.remarks]
+        notices = [Notice("dataset_remark", remark) for one in datasets for remark in one.remarks]
         notices += [Notice(**notice) for notice in begun["notices"]]
         parameters = from_mapping(begun["hyperparameters"])
         notices += distribution.notices(parameters)
@@ -135,6 +149,7 @@ def train(
             folder, data, parameters, start, listeners, control or TrainingControl(), distribution=distribution
         )
         training.held_out_watcher = held_out_watcher
+        training.datasets = datasets
         training.teacher = _checked_teacher(parameters, teacher, workers=distribution.cluster.workers)
         return training.run(restore=restore, notices=notices)
 
@@ -192,6 +207,7 @@ class _Training:
         self.state = RunState()
         self.saved_step = -1
         self.held_out_watcher: HeldOutWatcher | None = None
+        self.datasets: Sequence[Dataset] = [data]
         self.teacher: Teacher | None = None
         # Without a teacher a row of it is empty.
         self.targets: NDArray[np.float32] = np.empty((len(data.training), 0), np.float32)
@@ -287,7 +303,12 @@ class _Training:
     def _ask_teacher(self) -> None:
         if self.teacher is not None and self.state.step < self.total_steps:
             targets = teacher_targets(
-                self.teacher, self.data, hyperparameters=self.parameters, tell=self.emit, control=self.control
+                self.teacher,
+                self.datasets,
+                self.data.training.labels,
+                hyperparameters=self.parameters,
+                tell=self.emit,
+                control=self.control,
             )
             # Without them the user has asked to stop, and no step follows.
             shape = (len(self.data.training), self.parameters.embedding_size)

@@ -10,11 +10,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from core.data.dataset_card import CARD, DatasetCard, load_card
-from core.embedding.imagenet import weights_path
 from core.embedding.model_list import ListedModel, list_models
 from core.errors import FacenetError
 from core.home import Home
-from core.hyperparameters import AUTO, IMAGENET, SCRATCH, Hyperparameters
+from core.hyperparameters import Hyperparameters
 from facenet_gui.words import grouped
 
 # What learns within minutes on any computer.
@@ -51,13 +50,6 @@ class Choices:
                         # The data page lists it with its problem.
                         continue
         return cls(found, list_models(home))
-
-
-def start_path(home: Home, start: str) -> Path | None:
-    """Where the first weights lie; None for fresh ones. Raises `ModelError` where the model has gone."""
-    if start == IMAGENET:
-        return weights_path()
-    return None if start in (AUTO, SCRATCH) else home.model(start)
 
 
 def in_figures(values: Hyperparameters, card: DatasetCard) -> str:

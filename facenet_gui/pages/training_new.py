@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from core import hyperparameters, resources
 from core.data.dataset_card import DatasetCard
-from core.embedding.imagenet import HOST, MEGABYTES, weights_path
-from core.embedding.model_list import ListedModel
-from core.embedding.start_model import START_MODEL
 from core.errors import FacenetError
-from core.hyperparameters import AUTO, IMAGENET, SCRATCH, Hyperparameters
+from core.hyperparameters import Hyperparameters
 from core.training.run_list import RunSummary
-from facenet_gui.pages.training_choices import SMALL, Choices, in_figures, start_path
+from facenet_gui.pages.training_choices import SMALL, Choices, in_figures
 from facenet_gui.pages.training_name import RunName
+from facenet_gui.pages.training_start import StartChoice, start_path
+from facenet_gui.pages.training_teacher import TeacherChoice
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.threads.quiet import Quietly
@@ -40,14 +39,8 @@ class NewTraining(QWidget):
         self._services = services
         self._quietly = Quietly(self)
         self._datasets: dict[str, DatasetCard] = {}
-        self._models: Sequence[ListedModel] = ()
-        self._others = 0
         self._busy = ""
         self._asked_dataset = services.settings.remembered("training/dataset", "", str)
-        self._asked_start = ""
-        self._preset_start = AUTO
-        # What `auto` stands for; known when the models are.
-        self._usual = SCRATCH
         self._banner = Banner()
         self._cards = LossCards(services.theme)
         self._cards.chosen.connect(self._on_card)
@@ -56,6 +49,10 @@ class NewTraining(QWidget):
         for name in resources.preset_names():
             self._preset.addItem(name, name)
         self._form = HyperparameterForm()
+        # These two hear of a change before this widget asks them.
+        self._start = StartChoice(self._form)
+        self._start.chosen.connect(self._on_start_chosen)
+        self._teacher = TeacherChoice(self._form)
         self._form.changed.connect(self._on_form)
         inside = QWidget()
         # On a wide screen a field stays near its name.
@@ -101,28 +98,18 @@ class NewTraining(QWidget):
         self._dataset = QComboBox()
         self._dataset.setAccessibleName(self.tr("Data set"))
         self._dataset.setObjectName("dataset")
+        self._dataset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._dataset.setMinimumContentsLength(16)
         self._dataset.currentIndexChanged.connect(self._on_dataset)
         self._dataset_note = label("", "small", wrap=True)
         self._make_data = button(self.tr("Import photos, or make sample faces"), self.data_wanted.emit, kind="link")
-        self._begin = QComboBox()
-        self._begin.setAccessibleName(self.tr("Start from"))
-        self._begin.currentIndexChanged.connect(self._on_begin)
-        self._begin_note = label("", "small", wrap=True)
-        self._teacher = QComboBox()
-        self._teacher.setAccessibleName(self.tr("Learn from"))
-        self._teacher.setObjectName("teacher")
-        self._teacher.currentIndexChanged.connect(self._on_teacher)
-        self._teacher_note = label("", "small", wrap=True)
         self._name = RunName(self._services.home.runs)
         self._name.edited.connect(self._sum_up)
-        for combo in (self._dataset, self._begin, self._teacher):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(16)
         for number, (title, things) in enumerate(
             (
                 (self.tr("Data set"), (self._dataset, self._dataset_note, self._make_data)),
-                (self.tr("Start from"), (self._begin, self._begin_note)),
-                (self.tr("Learn from"), (self._teacher, self._teacher_note)),
+                (self.tr("Start from"), (self._start,)),
+                (self.tr("Learn from"), (self._teacher,)),
                 (self.tr("Name"), (self._name,)),
             )
         ):
@@ -155,7 +142,6 @@ class NewTraining(QWidget):
             return
         chosen = self._asked_dataset or self._dataset.currentData() or ""
         self._datasets = {str(path): card for path, card in found.datasets}
-        self._models = found.models
         self._dataset.blockSignals(True)
         self._dataset.clear()
         for path, card in found.datasets:
@@ -166,8 +152,8 @@ class NewTraining(QWidget):
             self._asked_dataset = ""
         self._dataset.setCurrentIndex(max(number, 0) if found.datasets else -1)
         self._dataset.blockSignals(False)
-        self._fill_starts()
-        self._fill_teachers()
+        self._start.set_models(found.models)
+        self._teacher.set_models(found.models)
         self._on_dataset()
 
     def choose_dataset(self, path: str) -> None:
@@ -180,12 +166,8 @@ class NewTraining(QWidget):
         self.refresh()
 
     def choose_start(self, name: str) -> None:
-        """Start from this model, once it is known that it fits."""
-        model = next((model for model in self._models if model.name == name or str(model.folder) == name), None)
-        self._asked_start = model.name if model else name
-        if model is not None and model.card is not None:
-            self._fit_to(model)
-        self._fill_starts()
+        """Start from this model, once it is known."""
+        self._start.choose(name)
 
     def use(self, parameters: Hyperparameters, changes: Mapping[str, Any], run: RunSummary | None = None) -> None:
         """Show an earlier run's settings with changes, as a new training."""
@@ -194,11 +176,10 @@ class NewTraining(QWidget):
         self._preset.setCurrentIndex(max(0, self._preset.findData(preset)))
         self._preset.blockSignals(False)
         usual = hyperparameters.load(resources.preset(self._preset.currentText()))
-        self._preset_start = usual.start
+        self._start.set_preset(usual.start)
         self._form.set_preset(usual, parameters)
         self._form.apply(changes)
-        self._asked_start = parameters.start
-        self._fill_starts()
+        self._start.want(parameters.start)
         if run is not None and run.dataset:
             self.choose_dataset(run.dataset)
         self._name.begin_anew()
@@ -208,77 +189,6 @@ class NewTraining(QWidget):
         """Why no training can be started now; empty where one can."""
         self._busy = why
         self._on_readiness()
-
-    def _fit_to(self, model: ListedModel) -> None:
-        """A start decides the network and the size of the embeddings."""
-        assert model.card is not None  # the caller looked
-        if model.card.network in ("inception_v3", "tiny"):
-            changes = {"network": model.card.network, "embedding_size": model.card.embedding_size}
-            self._form.apply(changes)
-
-    def _fill_starts(self) -> None:
-        chosen = self._begin.currentData()
-        wanted = self._asked_start or (self._preset_start if chosen in (None, self._preset_choice()) else chosen)
-        values = self._form.values
-        fitting = [
-            model
-            for model in self._models
-            if model.card is not None
-            and model.card.network == values["network"]
-            and model.card.embedding_size == values["embedding_size"]
-        ]
-        fitting.sort(key=lambda model: model.place != "built-in")
-        self._usual = START_MODEL if any(model.name == START_MODEL for model in fitting) else SCRATCH
-        if wanted == AUTO:
-            wanted = self._usual
-        self._begin.blockSignals(True)
-        self._begin.clear()
-        self._begin.addItem(self.tr("Fresh weights (from scratch)"), SCRATCH)
-        if values["network"] == "inception_v3":
-            self._begin.addItem(self.tr("ImageNet (a network that knows pictures, not faces)"), IMAGENET)
-        for model in fitting:
-            place = {"run": self.tr("run"), "model": self.tr("model"), "built-in": self.tr("built-in")}[model.place]
-            self._begin.addItem(f"{model.name} ({place}{_accuracy(model)})", model.name)
-        number = self._begin.findData(wanted)
-        if number >= 0:
-            self._asked_start = ""
-        self._begin.setCurrentIndex(max(number, 0))
-        self._begin.blockSignals(False)
-        self._others = len(self._models) - len(fitting)
-        self._on_begin()
-
-    def _preset_choice(self) -> str:
-        """What the preset starts from, as the choice calls it: whoever chose nothing else goes on with it."""
-        return self._usual if self._preset_start == AUTO else self._preset_start
-
-    def _fill_teachers(self) -> None:
-        """Any model of this machine may teach, whatever its network."""
-        wanted = self._form.values["teacher"]
-        names = [model.name for model in self._models if model.card is not None]
-        self._teacher.blockSignals(True)
-        self._teacher.clear()
-        self._teacher.addItem(self.tr("The names in the data set"), "")
-        for name in [*names, *([wanted] if wanted and wanted not in names else [])]:
-            self._teacher.addItem(self.tr("What {0} sees").format(name), name)
-        self._teacher.setCurrentIndex(self._teacher.findData(wanted))
-        self._teacher.blockSignals(False)
-        self._explain_teacher()
-
-    def _explain_teacher(self) -> None:
-        values = self._form.values
-        teacher, steps = values["teacher"], values["teacher_steps"]
-        note = ""
-        if teacher and not steps and not values["teacher_weight"]:
-            note = self.tr(
-                "It learns to see each face as {0} does, without names. With “Teacher steps” the triplets take over "
-                "after so many."
-            ).format(teacher)
-        elif teacher:
-            note = self.tr("For {0} steps it learns to see each face as {1} does; then the triplets take over.").format(
-                grouped(steps), teacher
-            )
-        self._teacher_note.setText(note)
-        self._teacher_note.setVisible(bool(note))
 
     # -- choices
 
@@ -293,28 +203,15 @@ class NewTraining(QWidget):
         kept = self._form.changes
         kept.pop("triplet_strategy", None)
         preset = hyperparameters.load(resources.preset(name))
-        if self._begin.currentData() in (None, self._preset_choice()):
-            self._asked_start = preset.start
-        self._preset_start = preset.start
+        self._start.set_preset(preset.start)
         self._form.set_preset(preset)
         self._form.apply(kept)
         self._services.settings.remember("training/preset", name)
-        self._fill_starts()
+        self._start.refresh()
         self._propose()
 
-    def _on_teacher(self) -> None:
-        self._form.set_outside("teacher", self._teacher.currentData() or "")
-
     def _on_form(self) -> None:
-        values = self._form.values
-        if values["teacher"] != (self._teacher.currentData() or ""):
-            self._fill_teachers()
-        self._explain_teacher()
-        self._cards.set_chosen(values["triplet_strategy"])
-        network = (values["network"], values["embedding_size"])
-        if network != getattr(self, "_network", None):
-            self._network = network
-            self._fill_starts()
+        self._cards.set_chosen(self._form.values["triplet_strategy"])
         self._advise()
         self._propose()
         self._sum_up()
@@ -338,29 +235,9 @@ class NewTraining(QWidget):
         self._propose()
         self._sum_up()
 
-    def _on_begin(self) -> None:
-        note = ""
-        if self._begin.currentData() == IMAGENET and not weights_path().is_file():
-            note = self.tr("Starting it fetches {0} MB of weights from {1}, once.").format(MEGABYTES, HOST)
-        elif self._others:
-            note = (
-                self.tr("1 other model has another network or embedding size.")
-                if self._others == 1
-                else self.tr("{0} other models have another network or embedding size.").format(self._others)
-            )
-        self._begin_note.setText(note)
-        self._begin_note.setVisible(bool(note))
-        self._set_form_start()
+    def _on_start_chosen(self) -> None:
         self._advise()
         self._sum_up()
-
-    def _set_form_start(self) -> None:
-        start = self._begin.currentData() or SCRATCH
-        if self._preset_start == AUTO and start == self._usual:
-            # As the preset has it, so nothing was changed.
-            start = AUTO
-        if self._form.values["start"] != start:
-            self._form.set_outside("start", start)
 
     def _propose(self) -> None:
         card = self._datasets.get(self._dataset.currentData() or "")
@@ -394,8 +271,8 @@ class NewTraining(QWidget):
     def _advise(self) -> None:
         """Without a GPU, say what the large network costs from nothing, and offer the small one."""
         on_cpu = self._services.tensorflow.device.startswith("CPU")
-        blind = self._begin.currentData() in (None, SCRATCH, IMAGENET)
-        if not (on_cpu and blind and self._form.values["network"] == "inception_v3"):
+        from_nothing = not self._start.knows_faces
+        if not (on_cpu and from_nothing and self._form.values["network"] == "inception_v3"):
             self._advice.hide()
         elif not self._advised:
             self._advised = True
@@ -407,7 +284,7 @@ class NewTraining(QWidget):
             )
 
     def _on_start(self) -> None:
-        start = self._begin.currentData() or SCRATCH
+        start = self._start.start
         try:
             parameters = self._form.hyperparameters().changed(start=start)
             model = start_path(self._services.home, start)
@@ -418,9 +295,3 @@ class NewTraining(QWidget):
         self._banner.hide()
         self._name.begin_anew()
         self.wanted.emit(TrainingOrder(run, Path(self._dataset.currentData()), parameters, model))
-
-
-def _accuracy(model: ListedModel) -> str:
-    """ ", 98.7 %", measured on faces that it was not trained on; nothing where nobody has measured it."""
-    measured = model.card.measured if model.card else ()
-    return f", {100 * measured[0].accuracy_mean:.1f} %" if measured else ""

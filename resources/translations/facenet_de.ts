@@ -883,10 +883,6 @@
         <translation>zeichnet Fotos</translation>
     </message>
     <message>
-        <source>drawing faces</source>
-        <translation>zeichnet Gesichter</translation>
-    </message>
-    <message>
         <source>looking for photos</source>
         <translation>sucht Fotos</translation>
     </message>
@@ -3555,56 +3551,8 @@ Nach: {3}</translation>
         <translation>{0} ({1} Bilder)</translation>
     </message>
     <message>
-        <source>Fresh weights (from scratch)</source>
-        <translation>Frische Gewichte (von Grund auf)</translation>
-    </message>
-    <message>
-        <source>ImageNet (a network that knows pictures, not faces)</source>
-        <translation>ImageNet (ein Netz, das Bilder kennt, keine Gesichter)</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>Lauf</translation>
-    </message>
-    <message>
-        <source>model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>built-in</source>
-        <translation>eingebaut</translation>
-    </message>
-    <message>
-        <source>The names in the data set</source>
-        <translation>Den Namen im Datensatz</translation>
-    </message>
-    <message>
-        <source>What {0} sees</source>
-        <translation>Dem, was {0} sieht</translation>
-    </message>
-    <message>
-        <source>It learns to see each face as {0} does, without names. With “Teacher steps” the triplets take over after so many.</source>
-        <translation>Es lernt, jedes Gesicht so zu sehen wie {0}, ohne Namen. Mit „Lehrerschritte“ übernehmen nach so vielen die Tripletts.</translation>
-    </message>
-    <message>
-        <source>For {0} steps it learns to see each face as {1} does; then the triplets take over.</source>
-        <translation>{0} Schritte lang lernt es, jedes Gesicht so zu sehen wie {1}; dann übernehmen die Tripletts.</translation>
-    </message>
-    <message>
         <source>{0} people with {1} images to learn from; {2} people are held out to measure.</source>
         <translation>{0} Personen mit {1} Bildern zum Lernen; {2} Personen zum Messen zurückgehalten.</translation>
-    </message>
-    <message>
-        <source>Starting it fetches {0} MB of weights from {1}, once.</source>
-        <translation>Beim Start werden einmalig {0} MB Gewichte von {1} geholt.</translation>
-    </message>
-    <message>
-        <source>1 other model has another network or embedding size.</source>
-        <translation>1 anderes Modell hat ein anderes Netz oder eine andere Einbettungsgröße.</translation>
-    </message>
-    <message>
-        <source>{0} other models have another network or embedding size.</source>
-        <translation>{0} andere Modelle haben ein anderes Netz oder eine andere Einbettungsgröße.</translation>
     </message>
     <message>
         <source>There is no data set yet.</source>
@@ -5049,6 +4997,45 @@ Nicht brauchbar: {1}</translation>
     </message>
 </context>
 <context>
+    <name>StartChoice</name>
+    <message>
+        <source>Start from</source>
+        <translation>Ausgehen von</translation>
+    </message>
+    <message>
+        <source>Fresh weights (from scratch)</source>
+        <translation>Frische Gewichte (von Grund auf)</translation>
+    </message>
+    <message>
+        <source>ImageNet (a network that knows pictures, not faces)</source>
+        <translation>ImageNet (ein Netz, das Bilder kennt, keine Gesichter)</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>eingebaut</translation>
+    </message>
+    <message>
+        <source>Starting it fetches {0} MB of weights from {1}, once.</source>
+        <translation>Beim Start werden einmalig {0} MB Gewichte von {1} geholt.</translation>
+    </message>
+    <message>
+        <source>1 other model has another network or embedding size.</source>
+        <translation>1 anderes Modell hat ein anderes Netz oder eine andere Einbettungsgröße.</translation>
+    </message>
+    <message>
+        <source>{0} other models have another network or embedding size.</source>
+        <translation>{0} andere Modelle haben ein anderes Netz oder eine andere Einbettungsgröße.</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Ready</source>
@@ -5158,6 +5145,29 @@ Nicht brauchbar: {1}</translation>
     <message>
         <source>A stranger accepted once in {0} …</source>
         <translation>Fremdes angenommen einmal in {0} …</translation>
+    </message>
+</context>
+<context>
+    <name>TeacherChoice</name>
+    <message>
+        <source>Learn from</source>
+        <translation>Lernen von</translation>
+    </message>
+    <message>
+        <source>The names in the data set</source>
+        <translation>Den Namen im Datensatz</translation>
+    </message>
+    <message>
+        <source>What {0} sees</source>
+        <translation>Dem, was {0} sieht</translation>
+    </message>
+    <message>
+        <source>It learns to see each face as {0} does, without names. With “Teacher steps” the triplets take over after so many.</source>
+        <translation>Es lernt, jedes Gesicht so zu sehen wie {0}, ohne Namen. Mit „Lehrerschritte“ übernehmen nach so vielen die Tripletts.</translation>
+    </message>
+    <message>
+        <source>For {0} steps it learns to see each face as {1} does; then the triplets take over.</source>
+        <translation>{0} Schritte lang lernt es, jedes Gesicht so zu sehen wie {1}; dann übernehmen die Tripletts.</translation>
     </message>
 </context>
 <context>

@@ -883,10 +883,6 @@
         <translation>正在绘制照片</translation>
     </message>
     <message>
-        <source>drawing faces</source>
-        <translation>正在绘制人脸</translation>
-    </message>
-    <message>
         <source>looking for photos</source>
         <translation>正在查找照片</translation>
     </message>
@@ -3555,56 +3551,8 @@ To: {3}</source>
         <translation>{0}（{1} 张图片）</translation>
     </message>
     <message>
-        <source>Fresh weights (from scratch)</source>
-        <translation>全新权重（从零开始）</translation>
-    </message>
-    <message>
-        <source>ImageNet (a network that knows pictures, not faces)</source>
-        <translation>ImageNet（认识图片但不认识人脸的网络）</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>built-in</source>
-        <translation>内置</translation>
-    </message>
-    <message>
-        <source>The names in the data set</source>
-        <translation>数据集中的名字</translation>
-    </message>
-    <message>
-        <source>What {0} sees</source>
-        <translation>{0} 所见</translation>
-    </message>
-    <message>
-        <source>It learns to see each face as {0} does, without names. With “Teacher steps” the triplets take over after so many.</source>
-        <translation>它学习像 {0} 那样看待每张人脸，不用名字。设置“教师步数”后，过了这么多步由三元组接手。</translation>
-    </message>
-    <message>
-        <source>For {0} steps it learns to see each face as {1} does; then the triplets take over.</source>
-        <translation>前 {0} 步学习像 {1} 那样看待每张人脸；之后由三元组接手。</translation>
-    </message>
-    <message>
         <source>{0} people with {1} images to learn from; {2} people are held out to measure.</source>
         <translation>用 {0} 人的 {1} 张图片学习；留出 {2} 人用于评估。</translation>
-    </message>
-    <message>
-        <source>Starting it fetches {0} MB of weights from {1}, once.</source>
-        <translation>启动时会从 {1} 获取 {0} MB 权重，仅一次。</translation>
-    </message>
-    <message>
-        <source>1 other model has another network or embedding size.</source>
-        <translation>另有 1 个模型的网络或嵌入大小不同。</translation>
-    </message>
-    <message>
-        <source>{0} other models have another network or embedding size.</source>
-        <translation>另有 {0} 个模型的网络或嵌入大小不同。</translation>
     </message>
     <message>
         <source>There is no data set yet.</source>
@@ -5049,6 +4997,45 @@ Not usable: {1}</source>
     </message>
 </context>
 <context>
+    <name>StartChoice</name>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Fresh weights (from scratch)</source>
+        <translation>全新权重（从零开始）</translation>
+    </message>
+    <message>
+        <source>ImageNet (a network that knows pictures, not faces)</source>
+        <translation>ImageNet（认识图片但不认识人脸的网络）</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Starting it fetches {0} MB of weights from {1}, once.</source>
+        <translation>启动时会从 {1} 获取 {0} MB 权重，仅一次。</translation>
+    </message>
+    <message>
+        <source>1 other model has another network or embedding size.</source>
+        <translation>另有 1 个模型的网络或嵌入大小不同。</translation>
+    </message>
+    <message>
+        <source>{0} other models have another network or embedding size.</source>
+        <translation>另有 {0} 个模型的网络或嵌入大小不同。</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Ready</source>
@@ -5158,6 +5145,29 @@ Not usable: {1}</source>
     <message>
         <source>A stranger accepted once in {0} …</source>
         <translation>陌生人每 {0} 次被接受一次……</translation>
+    </message>
+</context>
+<context>
+    <name>TeacherChoice</name>
+    <message>
+        <source>Learn from</source>
+        <translation>学习依据</translation>
+    </message>
+    <message>
+        <source>The names in the data set</source>
+        <translation>数据集中的名字</translation>
+    </message>
+    <message>
+        <source>What {0} sees</source>
+        <translation>{0} 所见</translation>
+    </message>
+    <message>
+        <source>It learns to see each face as {0} does, without names. With “Teacher steps” the triplets take over after so many.</source>
+        <translation>它学习像 {0} 那样看待每张人脸，不用名字。设置“教师步数”后，过了这么多步由三元组接手。</translation>
+    </message>
+    <message>
+        <source>For {0} steps it learns to see each face as {1} does; then the triplets take over.</source>
+        <translation>前 {0} 步学习像 {1} 那样看待每张人脸；之后由三元组接手。</translation>
     </message>
 </context>
 <context>

@@ -334,7 +334,7 @@ def test_without_data_the_page_leads_to_it(qtbot, services):
 def test_without_a_gpu_the_small_network_is_offered_once_to_who_begins_with_nothing(qtbot, services, page):
     services.tensorflow.state, services.tensorflow.device = "ready", "CPU (2 cores)"
     services.tensorflow.changed.emit()
-    begin = page._new._begin
+    begin = page.findChild(QComboBox, "start")
     qtbot.waitUntil(lambda: begin.currentData() == START_MODEL)
     assert "Take the small one" not in button_texts(page)
     begin.setCurrentIndex(begin.findData("scratch"))
@@ -608,9 +608,10 @@ def test_hovering_shows_the_step(qtbot, page, runs):
 
 def test_a_training_begins_with_the_start_network_until_somebody_chooses(qtbot, page):
     new = page._new
+    begin = page.findChild(QComboBox, "start")
 
     def start() -> str:
-        return new._begin.currentData()
+        return begin.currentData()
 
     def take(preset: str) -> None:
         new._preset.setCurrentIndex(new._preset.findData(preset))
@@ -628,6 +629,6 @@ def test_a_training_begins_with_the_start_network_until_somebody_chooses(qtbot, 
     new._form.apply({"embedding_size": 128})
     assert start() == START_MODEL
     # What was chosen by hand stays.
-    new._begin.setCurrentIndex(new._begin.findData("scratch"))
+    begin.setCurrentIndex(begin.findData("scratch"))
     take("batch_all")
     assert start() == new._form.values["start"] == "scratch"

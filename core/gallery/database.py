@@ -25,6 +25,10 @@ COUNT_REVISION = "UPDATE gallery SET revision = revision + 1"
 _HEADER = b"SQLite format 3\0"
 
 
+class KeyReplaced(GalleryError):
+    """Another program gave the gallery a new key while it was open here; opening it again is all that it needs."""
+
+
 class Database:
     """One connection to a gallery's file. Any thread may use it; one at a time does.
 
@@ -127,7 +131,7 @@ class Database:
             return
         row = self._connection.execute("SELECT gallery_id FROM gallery").fetchone()
         if row is None or row[0] != self._gallery_id:
-            raise GalleryError(
+            raise KeyReplaced(
                 f"{self.path} was given a new key by another program.", hint="Open it again; nothing is lost."
             )
 

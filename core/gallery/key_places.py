@@ -74,17 +74,21 @@ class HomeKeys:
 
     def create(self, gallery_id: str) -> bytes:
         """A new key in the best place that asks nothing of the user. Raises `StorageError`."""
+        reason = "this computer has no keyring"
         if self.keyring.available():
             secret = os.urandom(KEY_SIZE)
-            with contextlib.suppress(GalleryKeyError):  # a keyring that does not keep it is none
+            try:
                 self._write_to_keyring(gallery_id, secret, new=True)
+            except GalleryKeyError:  # a keyring that does not keep it is none
+                reason = "the system's keyring is locked or does not answer"
+            else:
                 return secret
         secret = self._files.create(gallery_id)
         if self._on_note is not None:
             self._on_note(
-                f"The gallery's key lies in a plain file, {self._files.path(gallery_id)}, because this computer has no "
-                "keyring. Whoever can read your files can open the gallery. "
-                "`facenet people key --keep-in passphrase` puts it under a passphrase."
+                f"The gallery's key lies in a plain file, {self._files.path(gallery_id)}, because {reason}. "
+                "Whoever can read your files can open the gallery. `facenet people key --keep-in passphrase` puts it "
+                "under a passphrase."
             )
         return secret
 
@@ -92,6 +96,19 @@ class HomeKeys:
         """Where the key lives. Raises `GalleryKeyError` where there is none."""
         mark = self._text(gallery_id).partition(" ")[0]
         return "keyring" if mark == _IN_KEYRING else "passphrase" if mark == _SEALED else "file"
+
+    def may_wait(self, gallery_id: str | None) -> bool:
+        """Whether reading a key may wait for the system's keyring, which may ask the user for its password.
+
+        Args:
+            gallery_id: None for the key of a gallery that is yet to be made.
+        """
+        if gallery_id is None:
+            return self.keyring.may_be_there()
+        try:
+            return self.place(gallery_id) == "keyring"
+        except (GalleryKeyError, StorageError):
+            return False  # reading it says why
 
     def read(self, gallery_id: str) -> bytes:
         """The 32 bytes of the key.

@@ -35,12 +35,17 @@ def unlock(database: Database, *, keys: MasterKeys, create: bool, read_only: boo
                 hint="Open it once for writing, so that it can be brought up to date.",
             )
         _bring_up_to_date(database, keys)
-    with database.reading() as connection:
-        row = connection.execute("SELECT gallery_id, key_check FROM gallery").fetchone()
-    if row is None or not (isinstance(row[0], str) and isinstance(row[1], bytes)):
-        raise GalleryError(f"{database.path} is damaged: it has no id.", hint="Restore it from a backup or an export.")
-    gallery_id, key_check = row
-    master = Key(keys.read(gallery_id))
+    gallery_id, key_check = _id_and_check(database)
+    while True:
+        try:
+            master = Key(keys.read(gallery_id))
+            break
+        except GalleryKeyError:
+            # Another program may have given it a new key, and destroyed this one, in between.
+            before = gallery_id
+            gallery_id, key_check = _id_and_check(database)
+            if gallery_id == before:
+                raise
     try:
         master.open(key_check, place=place("gallery", gallery_id, "key_check"))
     except SealBroken:
@@ -50,6 +55,15 @@ def unlock(database: Database, *, keys: MasterKeys, create: bool, read_only: boo
         ) from None
     database.expect(gallery_id)
     return master, gallery_id
+
+
+def _id_and_check(database: Database) -> tuple[str, bytes]:
+    """The gallery's id, and what shows whether a key fits. Raises `GalleryError` where it has none."""
+    with database.reading() as connection:
+        row = connection.execute("SELECT gallery_id, key_check FROM gallery").fetchone()
+    if row is None or not (isinstance(row[0], str) and isinstance(row[1], bytes)):
+        raise GalleryError(f"{database.path} is damaged: it has no id.", hint="Restore it from a backup or an export.")
+    return row[0], row[1]
 
 
 def gallery_id_of(path: Path) -> str:

@@ -18,6 +18,8 @@ from core.errors import GalleryKeyError
 SERVICE = "facenet gallery"
 # Those that keep secrets encrypted under the user's login. Others, such as plain files, are no better than our own.
 _TRUSTED = ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
+# How a user says that there is none (the keyring package's own words).
+_NONE = ("keyring.backends.null.Keyring", "keyring.backends.fail.Keyring")
 _LOOK_SECONDS = 5.0
 # Somebody may have to type the keyring's password into the system's own dialog.
 _ASK_SECONDS = 60.0
@@ -27,6 +29,10 @@ _T = TypeVar("_T")
 
 class Keyring(Protocol):
     """Keeps short texts by name."""
+
+    def may_be_there(self) -> bool:
+        """Whether there may be a keyring. Answers at once, without asking it."""
+        ...
 
     def available(self) -> bool:
         """Whether there is a keyring that would keep something. Quick, and asks the user nothing."""
@@ -51,6 +57,9 @@ class SystemKeyring:
     def __init__(self) -> None:
         self._backend: Any = None
         self._looked = False
+
+    def may_be_there(self) -> bool:
+        return self._backend is not None if self._looked else _may_have_one()
 
     def available(self) -> bool:
         if not self._looked:
@@ -97,6 +106,8 @@ class SystemKeyring:
 
 def _may_have_one() -> bool:
     """Without a session bus there is no keyring on Linux, and nothing to wait for."""
+    if os.environ.get("PYTHON_KEYRING_BACKEND") in _NONE:
+        return False
     if not sys.platform.startswith("linux") or "PYTHON_KEYRING_BACKEND" in os.environ:
         return True
     runtime = os.environ.get("XDG_RUNTIME_DIR")

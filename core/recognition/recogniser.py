@@ -81,8 +81,11 @@ class Recogniser:
         self._embedder = embedder
         self._matcher = matcher
         self._tracker = Tracker(self.settings)
+        # The source, the size of its pictures and the time that the tracks belong to; no source after a reset.
         self._source: str | None = None
+        self._size = (0, 0)
         self._last_time = 0.0
+        self._numbered: str | None = None
         self._refreshed: float | None = None
 
     def photo(self, frame: Frame) -> FrameResult:
@@ -117,12 +120,18 @@ class Recogniser:
         return self._result(frame, recognised, embeddings=len(faces), begin=begin, seconds=None)
 
     def process(self, frame: Frame) -> FrameResult:
-        """The next frame of a video or camera. Another source, or a time that goes back, begins anew."""
+        """The next frame of a video or camera.
+
+        Another source, another size of its pictures (places are in pixels), or a time that goes back begins anew.
+        """
         begin = time.perf_counter()
         now = frame.time if frame.time is not None else begin
-        if frame.source != self._source or now < self._last_time:
+        size = (frame.image_rgb.shape[1], frame.image_rgb.shape[0])
+        if frame.source != self._numbered:
+            self._tracker, self._numbered = Tracker(self.settings), frame.source
+        elif frame.source != self._source or size != self._size or now < self._last_time:
             self.reset()
-        self._source, self._last_time = frame.source, now
+        self._source, self._size, self._last_time = frame.source, size, now
         self._follow_gallery()
         faces = find_faces(frame.image_rgb, self._reduced)
         qualities = self._judge(faces, frame)
@@ -141,8 +150,8 @@ class Recogniser:
         return self._result(frame, recognised, embeddings=len(chosen), begin=begin, seconds=frame.time)
 
     def reset(self) -> None:
-        """Forget all tracks."""
-        self._tracker = Tracker(self.settings)
+        """Forget all tracks; later ones of the same source get other ids."""
+        self._tracker = Tracker(self.settings, after=self._tracker.last_id)
         self._source, self._last_time = None, 0.0
 
     def _follow_gallery(self) -> None:

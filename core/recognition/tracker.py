@@ -60,12 +60,18 @@ class Tracker:
 
     Args:
         settings: The numbers of the rule.
+        after: The id of the last track before; the first one gets the next.
     """
 
-    def __init__(self, settings: RecognitionSettings | None = None) -> None:
+    def __init__(self, settings: RecognitionSettings | None = None, *, after: int = 0) -> None:
         self._settings = settings or RecognitionSettings()
         self._tracks: list[Track] = []
-        self._last_id = 0
+        self._last_id = after
+
+    @property
+    def last_id(self) -> int:
+        """Of the track that was begun last."""
+        return self._last_id
 
     @property
     def tracks(self) -> tuple[Track, ...]:

@@ -25,6 +25,9 @@ class DictKeyring:
     def __init__(self, there=True):
         self.there, self.kept = there, {}
 
+    def may_be_there(self):
+        return self.there
+
     def available(self):
         return self.there
 
@@ -99,7 +102,9 @@ def test_a_keyring_that_keeps_nothing_is_none(tmp_path, home_keys):
         def set(self, name, secret):
             raise GalleryKeyError("The keyring is full.")
 
-    assert home_keys().place(make(tmp_path, home_keys(keyring=Full()))) == "file"
+    notes = []
+    assert home_keys().place(make(tmp_path, home_keys(keyring=Full(), on_note=notes.append))) == "file"
+    assert "locked or does not answer" in notes[0]
 
 
 def test_an_existing_key_file_goes_on_and_can_be_moved_everywhere(tmp_path, home_keys, keyring):
@@ -240,6 +245,25 @@ def test_another_program_cannot_write_under_the_old_key(tmp_path, home_keys):
     assert names(tmp_path, home_keys()) == ["Anna"]
 
 
+def test_a_key_that_is_rotated_while_the_gallery_is_opened_is_read_again(tmp_path, home_keys):
+    make(tmp_path, home_keys())
+
+    class Late(HomeKeys):
+        """Another program rotates the key between this one's look at the gallery and its look at the key."""
+
+        rotated = False
+
+        def read(self, gallery_id):
+            if not self.rotated:
+                self.rotated = True
+                with opened(tmp_path, home_keys()) as gallery:
+                    gallery.rotate_key(home_keys())
+            return super().read(gallery_id)
+
+    with opened(tmp_path, Late(tmp_path / "keys", keyring=home_keys().keyring, log2_cost=10)) as gallery:
+        assert [person.name for person in gallery.people()] == ["Anna"]
+
+
 def test_a_rotation_that_fails_leaves_gallery_and_key(tmp_path, home_keys):
     import sqlite3
 
@@ -260,6 +284,26 @@ def test_a_rotation_needs_the_right_passphrase(tmp_path, home_keys):
     with opened(tmp_path, home_keys("right")) as gallery, pytest.raises(WrongPassphrase):
         gallery.rotate_key(home_keys("wrong"))
     assert names(tmp_path, home_keys("right")) == ["Anna"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_it_is_known_beforehand_whether_the_keyring_will_be_asked(tmp_path, home_keys, keyring, there):
+    keyring.there = there
+    assert home_keys().may_wait(None) == there
+    id_ = make(tmp_path, home_keys())
+    assert home_keys().may_wait(id_) == there
+    secret = home_keys().read(id_)
+    home_keys("one").keep(id_, secret, "passphrase", passphrase="one")
+    assert not home_keys().may_wait(id_)
+    assert not home_keys().may_wait("0" * 32)
+
+
+@pytest.mark.parametrize("backend", ["keyring.backends.null.Keyring", "keyring.backends.fail.Keyring"])
+def test_who_says_that_there_is_no_keyring_is_believed(monkeypatch, backend):
+    monkeypatch.setattr(system_keyring, "_find_backend", lambda: pytest.fail("it was asked"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", backend)
+    assert not SystemKeyring().may_be_there()
+    assert not SystemKeyring().available()
 
 
 def test_a_forgotten_key_is_nowhere(tmp_path, home_keys, keyring):

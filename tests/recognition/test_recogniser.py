@@ -208,6 +208,21 @@ def test_another_source_and_a_clock_that_goes_back_begin_anew(gallery: Gallery) 
     assert process(scene.frame((100, RED), time=0.1, source="other")).embeddings == 1
 
 
+def test_another_size_of_picture_begins_anew_with_other_tracks(gallery: Gallery) -> None:
+    """A camera that was plugged in again: the places of before mean nothing in its pictures."""
+    scene = Scene(gallery)
+    first = scene.recogniser.process(scene.frame((100, RED), time=0)).faces[0]
+    frame = scene.frame((100, RED), time=0.1)
+    larger = np.zeros((2 * frame.image_rgb.shape[0], 2 * frame.image_rgb.shape[1], 3), np.uint8)
+    larger[: frame.image_rgb.shape[0], : frame.image_rgb.shape[1]] = frame.image_rgb
+    result = scene.recogniser.process(Frame(larger, frame.source, 1, 0.1))
+    assert result.embeddings == 1
+    assert (first.track, result.faces[0].track) == (1, 2)
+    scene.recogniser.reset()
+    assert scene.recogniser.process(Frame(larger, frame.source, 2, 0.2)).faces[0].track == 3
+    assert scene.recogniser.process(Frame(larger, "other", 0, 0.0)).faces[0].track == 1
+
+
 def test_whoever_takes_a_place_after_a_cut_does_not_inherit_the_name(gallery: Gallery) -> None:
     add(gallery, "Greta", GREEN)
     scene = Scene(gallery)

@@ -23,6 +23,9 @@ Change = Callable[[Gallery, HomeKeys], object]
 class NoKeyring:
     """As on a server."""
 
+    def may_be_there(self) -> bool:
+        return False
+
     def available(self) -> bool:
         return False
 

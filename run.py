@@ -4,6 +4,7 @@
     python3 run.py                    the window
     python3 run.py ARGUMENTS          what `facenet` is given: import, train, evaluate, … (--help lists them)
     python3 run.py test [ARGUMENTS]   lint, types, import rules and tests; the arguments go to pytest
+    python3 run.py freeze             a folder with the application that needs no Python: dist/facenet
 
 The packages go into `.venv` beside this file, in exactly the versions and with the hashes of `locks/`. When that
 has happened before and nothing changed, this file hands over in a blink. What it says goes to standard error.
@@ -70,7 +71,7 @@ STAMP = VENV / "facenet-setup.json"
 LOG = VENV / "facenet-setup.log"
 LOCKS = ROOT / "locks"
 # Room on the disk that the installed packages and their downloads take, in GB.
-ROOM = {"app": 4, "cuda": 12, "dev": 1}
+ROOM = {"app": 4, "cuda": 12, "dev": 1, "freeze": 4}
 
 # What the wheels of Qt expect of a Linux system: library → package of Debian and Ubuntu, Fedora, Arch.
 SYSTEM_LIBRARIES = {
@@ -311,6 +312,8 @@ def make_environment() -> None:
         else:
             say(f"Making {VENV.name} anew: it was for another Python or another place.")
         shutil.rmtree(str(VENV))
+    # On a slow disk this alone takes a minute.
+    say(f"Setting up {VENV}, once.")
     VENV.mkdir()
     write_stamp("installing", {})
     try:
@@ -436,12 +439,16 @@ def run_checks(pytest_arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Set up what is needed, then run; returns the exit code."""
-    testing = arguments[:1] == ["test"]
+    testing, freezing = arguments[:1] == ["test"], arguments == ["freeze"]
     try:
         check_platform(sys.platform, platform.machine(), bits64=sys.maxsize > 2**32)
         layers = ["cuda" if nvidia_card() else "app"]
-        provide_environment([*layers, "dev"] if testing else layers)
-        provide_libraries(required=testing)
+        provide_environment([*layers, *(["dev"] if testing else []), *(["freeze"] if freezing else [])])
+        provide_libraries(required=testing or freezing)
+        if freezing:
+            return subprocess.run(
+                [str(environment_python()), "-m", "tools.freeze"], cwd=str(ROOT), env=outer_environment(), check=False
+            ).returncode
         return run_checks(arguments[1:]) if testing else hand_over(arguments)
     except SetupError as error:
         say(str(error))

@@ -30,8 +30,7 @@ def licence_texts() -> str:
         folder.parent / "THIRD_PARTY.md",
         *sorted(folder.rglob("*LICEN[CS]E*")),
     ]
-    # In a wheel the first two lie with the package's metadata instead.
-    return "\n\n".join(path.read_text(encoding="utf-8").strip() for path in texts if path.is_file())
+    return "\n\n".join(path.read_text(encoding="utf-8").strip() for path in texts)
 
 
 def installed_licences() -> list[tuple[str, str, str]]:

@@ -25,9 +25,20 @@ def main() -> int:
             pass
         case ["--home", folder]:
             os.environ["FACENET_HOME"] = os.path.abspath(os.path.expanduser(folder))  # noqa: PTH100, PTH111
+        case ["-m", "tensorboard.main", *_] if getattr(sys, "frozen", False):
+            # A frozen program is its own interpreter; the window starts TensorBoard so everywhere.
+            return _tensorboard()
         case _:
             return command_line(arguments)
     return _window()
+
+
+def _tensorboard() -> int:
+    from tensorboard.main import run_main
+
+    del sys.argv[1:3]
+    run_main()
+    return 0
 
 
 def _window() -> int:

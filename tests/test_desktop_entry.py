@@ -38,6 +38,10 @@ def test_put_in_and_taken_out(facenet: Facenet, tmp_path: Path, monkeypatch: pyt
     assert shlex.split(entry["Exec"]) == [sys.executable, "-P", "-m", "facenet_gui"]
     assert (entry["Icon"], entry["StartupWMClass"]) == ("facenet", "facenet")
     assert entry["Comment[de]"]
+    # A frozen program is its own interpreter.
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert facenet("desktop").exit_code == 0
+    assert shlex.split(read(path)["Exec"]) == [sys.executable]
     assert icon_path(tmp_path).read_text().startswith("<svg")
     assert facenet("desktop").exit_code == 0
     assert "is gone" in facenet("desktop", "--remove").stderr

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+# Folders of resources/ beside the models' with what others made.
+LICENSED = ("icons", "sample-faces")
 
 
 @pytest.fixture(scope="module")
@@ -54,24 +56,39 @@ def facenet(installed: Path, *arguments: str, cwd: Path) -> subprocess.Completed
     )
 
 
-def test_site_packages_gets_two_packages_and_nothing_else(distributions: Path) -> None:
+def files_of(*folders: str) -> set[str]:
+    """The files below these folders of the checkout, as paths from its root."""
+    paths = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
+    return {path.relative_to(ROOT).as_posix() for path in paths if "__pycache__" not in path.parts}
+
+
+def test_the_wheel_holds_every_file_of_the_application_and_nothing_else(distributions: Path) -> None:
     (wheel,) = distributions.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
-    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"core", "facenet_gui"}
-    assert {path.name for path in (ROOT / "hyperparameters").glob("*.json")} == {
-        Path(name).name for name in names if name.startswith("core/_hyperparameters/")
-    }
-    assert "core/_resources/models/dlib-resnet/model.json" in names
-    assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
-    assert {"LICENSE", "THIRD_PARTY.md"} <= {Path(name).name for name in names if ".dist-info/licenses/" in name}
+        names = set(archive.namelist())
+    metadata = {name for name in names if ".dist-info/" in name}
+    data = {f"core/_{name}" for name in files_of("hyperparameters", "resources")}
+    assert names - metadata == files_of("core", "facenet_gui") | data | {"core/LICENSE", "core/THIRD_PARTY.md"}
+    assert {"LICENSE", "THIRD_PARTY.md"} <= {Path(name).name for name in metadata if ".dist-info/licenses/" in name}
+    # An empty folder of the checkout would agree with an empty one of the wheel.
+    for kind in ("models/dlib-resnet/weights.safetensors", "models/inception-v3-start/weights.safetensors"):
+        assert f"core/_resources/{kind}" in names
+    for kind, ending in (("help", "md"), ("icons", "svg"), ("style", "qss"), ("translations", "qm")):
+        assert [name for name in names if re.fullmatch(rf"core/_resources/{kind}/.+\.{ending}", name)], kind
+
+
+def test_every_model_and_picture_that_travels_has_its_licence_beside_it() -> None:
+    folders = [*(ROOT / "resources" / "models").iterdir(), *(ROOT / "resources" / name for name in LICENSED)]
+    assert [folder.name for folder in folders if not [*folder.glob("LICEN[CS]E*")]] == []
 
 
 def test_the_source_distribution_holds_what_the_tests_need(distributions: Path) -> None:
     (source,) = distributions.glob("*.tar.gz")
     with tarfile.open(source) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"run.py", "pyproject.toml", "locks/app.txt", "tests/conftest.py", "hyperparameters/batch_all.json"} <= names
+    folders = ("benchmarks", "core", "docs", "facenet_gui", "hyperparameters", "locks", "resources", "tests", "tools")
+    assert files_of(*folders) - names == set()
+    assert {"run.py", "pyproject.toml", "mkdocs.yml", "README.md", "CHANGELOG.md", "CITATION.cff"} <= names
     assert not [name for name in names if name.startswith((".venv", "shared")) or "__pycache__" in name]
 
 

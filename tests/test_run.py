@@ -24,7 +24,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty checkout with locks; run.py looks nowhere else."""
     root = tmp_path / "a checkout"
     (root / "locks").mkdir(parents=True)
-    for layer in ("app", "cuda", "dev"):
+    for layer in ("app", "cuda", "dev", "freeze"):
         (root / "locks" / f"{layer}.txt").write_text(f"{layer}==1\n", encoding="utf-8")
     venv = root / ".venv"
     monkeypatch.setattr(run, "ROOT", root)
@@ -80,6 +80,22 @@ def test_the_tests_add_to_what_is_there(setup: FakeSetup) -> None:
     run.provide_environment(["app"])
     run.provide_environment(["app", "dev"])
     assert (setup.made, setup.installed) == (1, [["app"], ["app", "dev"]])
+
+
+@pytest.mark.usefixtures("checkout")
+def test_packing_takes_its_tool_on_top_of_the_application(setup: FakeSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[list[str]] = []
+
+    def call(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        calls.append(command)
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setenv("FACENET_ACCELERATOR", "cpu")
+    monkeypatch.setattr(run, "missing_libraries", list)
+    monkeypatch.setattr(run.subprocess, "run", call)
+    assert run.main(["freeze"]) == 3
+    assert setup.installed == [["app", "freeze"]]
+    assert calls == [[str(run.environment_python()), "-m", "tools.freeze"]]
 
 
 def test_a_changed_lock_is_installed(setup: FakeSetup, checkout: Path) -> None:
@@ -362,9 +378,11 @@ def pins(layer: str) -> dict[str, str]:
 
 def test_the_locks_agree_and_hold_what_pyproject_names() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    app, cuda, dev = pins("app"), pins("cuda"), pins("dev")
+    app, cuda, dev, freeze = pins("app"), pins("cuda"), pins("dev"), pins("freeze")
     assert app.items() <= cuda.items()
     assert app.items() <= dev.items()
+    assert {name: app[name] for name in freeze if name in app}.items() <= freeze.items()
+    assert "pyinstaller" in freeze
     named = {re.match(r"[a-z0-9-]+", line).group() for line in settings["project"]["dependencies"]}  # type: ignore[union-attr]
     assert named <= set(app)
     assert any(name.startswith("nvidia-") for name in cuda)

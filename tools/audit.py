@@ -16,7 +16,7 @@ from pathlib import Path
 from core.resources import installed_licences
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYERS = ("app", "cuda", "dev")
+LAYERS = ("app", "cuda", "dev", "freeze")
 
 
 def vulnerabilities() -> int:

@@ -1,7 +1,8 @@
 """Make the lock files anew from pyproject.toml: `.venv/bin/python tools/make_locks.py [--upgrade]`.
 
 Resolves for all platforms and Pythons at once; every lock has the same version of a package. Versions that are
-locked stay where they still fit, unless `--upgrade` is given. Needs the network.
+locked stay where they still fit, unless `--upgrade` is given. Needs the network. `app`, `cuda` and `dev` are whole;
+`freeze` holds the tool alone and is installed on top of `app`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "locks"
-OPTIONS = {"app": [], "cuda": ["--extra", "cuda"], "dev": ["--group", "dev"]}
+PROJECT = "pyproject.toml"
+OPTIONS = {
+    "app": [PROJECT],
+    "cuda": [PROJECT, "--extra", "cuda"],
+    "dev": [PROJECT, "--group", "dev"],
+    # A group alone, without what the project depends on.
+    "freeze": ["--group", f"{PROJECT}:freeze"],
+}
 
 
 def dependencies_hash() -> str:
@@ -35,7 +43,7 @@ def main(uv_arguments: list[str]) -> int:
     header = f"# Made by tools/make_locks.py from pyproject.toml (dependencies {dependencies_hash()}). Do not edit.\n"
     for layer, options in OPTIONS.items():
         lock = LOCKS / f"{layer}.txt"
-        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet"]
+        command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet"]
         command += ["--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes"]
         command += ["--no-emit-index-url", "--no-header", "--no-annotate", "--output-file", str(lock)]
         command += options + uv_arguments

@@ -34,5 +34,7 @@ def desktop(
         words = f"{entry_path(data)} is gone." if there else f"There was no entry at {entry_path(data)}."
         answer(words, {"removed": str(entry_path(data)) if there else None}, as_json=as_json)
         return
-    path = write_entry(data, [sys.executable, "-P", "-m", "facenet_gui"])
+    # A frozen program is its own interpreter.
+    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "facenet_gui"]
+    path = write_entry(data, command)
     answer(f"FaceNet is in the menu now: {path}", {"entry": str(path)}, as_json=as_json)

@@ -16,7 +16,8 @@ from core.tensorflow_environment import prepare
 from facenet_gui.detectors import MtcnnWhenAsked
 from facenet_gui.idle_lock import IdleLock
 from facenet_gui.languages import choose, speak
-from facenet_gui.main_window import MainWindow, page_kinds
+from facenet_gui.main_window import MainWindow
+from facenet_gui.page_kinds import page_kinds
 from facenet_gui.services import CurrentModel, GalleryInUse, Navigator, Services
 from facenet_gui.settings import Settings
 from facenet_gui.theme import Theme

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QRect, QSize, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -26,7 +24,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -37,44 +34,12 @@ from PySide6.QtWidgets import (
 from facenet_gui import places
 from facenet_gui.helping import Helping
 from facenet_gui.icons import icon
+from facenet_gui.leaving import Leaving
 from facenet_gui.page import Page
+from facenet_gui.page_kinds import PageKind, page_kinds
 from facenet_gui.services import Services
 from facenet_gui.status_bar import StatusBar
 from facenet_gui.widgets.basics import Banner, label, row
-
-# How often a window that leaves looks whether it may.
-_LOOK_AGAIN_MS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class PageKind:
-    """A page before it is made: its module is imported when it is first shown."""
-
-    key: str
-    title: str
-    icon: str
-    module: str
-    name: str
-
-    def make(self, services: Services) -> Page:
-        page = getattr(importlib.import_module(self.module), self.name)(services)
-        assert isinstance(page, Page)  # the table below is ours
-        return page
-
-
-def page_kinds() -> list[PageKind]:
-    """The pages, in the order of the rail: what one does first comes first."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("MainWindow", text)
-
-    return [
-        PageKind("data", tr("Data"), "database", "facenet_gui.pages.data", "DataPage"),
-        PageKind("training", tr("Training"), "graduation-cap", "facenet_gui.pages.training", "TrainingPage"),
-        PageKind("evaluation", tr("Evaluation"), "chart-line", "facenet_gui.pages.evaluation", "EvaluationPage"),
-        PageKind("people", tr("People"), "users", "facenet_gui.pages.people", "PeoplePage"),
-        PageKind("live", tr("Live"), "video", "facenet_gui.pages.live", "LivePage"),
-    ]
 
 
 class MainWindow(QMainWindow):
@@ -89,7 +54,6 @@ class MainWindow(QMainWindow):
         self.services = services
         self._kinds = {kind.key: kind for kind in (kinds or page_kinds())}
         self._pages: dict[str, Page] = {}
-        self._leaving = False
         self.current = ""
         self.setWindowTitle("FaceNet GUI")
         self.setWindowIcon(icon("facenet"))
@@ -156,6 +120,8 @@ class MainWindow(QMainWindow):
         central = QWidget()
         central.setLayout(whole)
         self.setCentralWidget(central)
+        self._leaving = Leaving(self.services, self._pages, self.show_page, self._banner, self)
+        self._leaving.begun.connect(self._remember)
 
     def _rail_button(self, kind: PageKind) -> QToolButton:
         made = QToolButton()
@@ -375,64 +341,9 @@ class MainWindow(QMainWindow):
     # -- leaving
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        if self._leaving:
-            event.setAccepted(not self._busy())
-            return
-        for key, page in self._pages.items():
-            if not page.may_close():
-                self.show_page(key)
-                event.ignore()
-                return
-        questions = [job.close_question for job in self.services.jobs.running if job.close_question]
-        if questions and not self._may_leave(questions):
-            event.ignore()
-            return
-        self._remember()
-        self._leaving = True
-        for page in self._pages.values():
-            page.closing()
-        if self.services.jobs.running:
-            event.ignore()
-            self._banner.show_message(
-                self.tr("Saving what was done, then closing …"),
-                self.tr("Nothing is broken off by force; the step or file in hand is finished first."),
-            )
-            self.services.jobs.stop_all(self._leave)
-        elif self._busy():
-            # An import of TensorFlow or a camera that is being opened cannot be interrupted; the window goes away now
-            # and the process a moment later.
-            event.ignore()
-            self.hide()
-            QTimer.singleShot(_LOOK_AGAIN_MS, self._leave)
-        else:
-            event.accept()
+        self._leaving.answer(event)
 
-    def _busy(self) -> bool:
-        """Whether something that cannot be interrupted goes on yet."""
-        return (
-            bool(self.services.jobs.running)
-            or self.services.tensorflow.loading
-            or not all(page.settled() for page in self._pages.values())
-        )
-
-    def _may_leave(self, questions: list[str]) -> bool:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Close the window?"))
-        box.setText("\n".join(dict.fromkeys(questions)))
-        box.setInformativeText(self.tr("What was done so far is saved, and can be taken up again."))
-        leave = box.addButton(self.tr("Stop, save and close"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
-
-    def _leave(self) -> None:
-        if self._busy():
-            self.hide()
-            QTimer.singleShot(_LOOK_AGAIN_MS, self._leave)
-            return
-        self.close()
-
+    @Slot()
     def _remember(self) -> None:
         self.services.settings.remember("window/geometry", self.saveGeometry())
         self.services.settings.save()

@@ -2937,6 +2937,33 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Saving what was done, then closing …</source>
+        <translation>Was getan ist, wird gespeichert, dann wird geschlossen …</translation>
+    </message>
+    <message>
+        <source>Nothing is broken off by force; the step or file in hand is finished first.</source>
+        <translation>Nichts wird mit Gewalt abgebrochen; der laufende Schritt oder die laufende Datei wird noch fertig.</translation>
+    </message>
+    <message>
+        <source>Close the window?</source>
+        <translation>Fenster schließen?</translation>
+    </message>
+    <message>
+        <source>What was done so far is saved, and can be taken up again.</source>
+        <translation>Was bisher getan ist, ist gespeichert und kann wieder aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Stop, save and close</source>
+        <translation>Anhalten, speichern und schließen</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>Weiterarbeiten</translation>
+    </message>
+</context>
+<context>
     <name>LfwDialog</name>
     <message>
         <source>Download LFW?</source>
@@ -3158,26 +3185,6 @@ Nach: {3}</translation>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Data</source>
-        <translation>Daten</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>Evaluation</source>
-        <translation>Auswertung</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>Personen</translation>
-    </message>
-    <message>
-        <source>Live</source>
-        <translation>Live</translation>
-    </message>
-    <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
     </message>
@@ -3248,30 +3255,6 @@ Nach: {3}</translation>
     <message>
         <source>Nothing yet</source>
         <translation>Noch nichts</translation>
-    </message>
-    <message>
-        <source>Saving what was done, then closing …</source>
-        <translation>Was getan ist, wird gespeichert, dann wird geschlossen …</translation>
-    </message>
-    <message>
-        <source>Nothing is broken off by force; the step or file in hand is finished first.</source>
-        <translation>Nichts wird mit Gewalt abgebrochen; der laufende Schritt oder die laufende Datei wird noch fertig.</translation>
-    </message>
-    <message>
-        <source>Close the window?</source>
-        <translation>Fenster schließen?</translation>
-    </message>
-    <message>
-        <source>What was done so far is saved, and can be taken up again.</source>
-        <translation>Was bisher getan ist, ist gespeichert und kann wieder aufgenommen werden.</translation>
-    </message>
-    <message>
-        <source>Stop, save and close</source>
-        <translation>Anhalten, speichern und schließen</translation>
-    </message>
-    <message>
-        <source>Keep working</source>
-        <translation>Weiterarbeiten</translation>
     </message>
 </context>
 <context>
@@ -3648,6 +3631,29 @@ Nach: {3}</translation>
     <message>
         <source>Choose LFW&apos;s folder.</source>
         <translation>Wählen Sie den Ordner von LFW.</translation>
+    </message>
+</context>
+<context>
+    <name>PageKind</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
     </message>
 </context>
 <context>

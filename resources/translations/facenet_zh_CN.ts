@@ -2937,6 +2937,33 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Saving what was done, then closing …</source>
+        <translation>正在保存已完成的内容，随后关闭……</translation>
+    </message>
+    <message>
+        <source>Nothing is broken off by force; the step or file in hand is finished first.</source>
+        <translation>不会强行中断；手头的步骤或文件会先完成。</translation>
+    </message>
+    <message>
+        <source>Close the window?</source>
+        <translation>关闭窗口？</translation>
+    </message>
+    <message>
+        <source>What was done so far is saved, and can be taken up again.</source>
+        <translation>到目前为止的内容已保存，可以继续。</translation>
+    </message>
+    <message>
+        <source>Stop, save and close</source>
+        <translation>停止、保存并关闭</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>继续工作</translation>
+    </message>
+</context>
+<context>
     <name>LfwDialog</name>
     <message>
         <source>Download LFW?</source>
@@ -3158,26 +3185,6 @@ To: {3}</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Evaluation</source>
-        <translation>评估</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Live</source>
-        <translation>实时</translation>
-    </message>
-    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -3248,30 +3255,6 @@ To: {3}</source>
     <message>
         <source>Nothing yet</source>
         <translation>暂无</translation>
-    </message>
-    <message>
-        <source>Saving what was done, then closing …</source>
-        <translation>正在保存已完成的内容，随后关闭……</translation>
-    </message>
-    <message>
-        <source>Nothing is broken off by force; the step or file in hand is finished first.</source>
-        <translation>不会强行中断；手头的步骤或文件会先完成。</translation>
-    </message>
-    <message>
-        <source>Close the window?</source>
-        <translation>关闭窗口？</translation>
-    </message>
-    <message>
-        <source>What was done so far is saved, and can be taken up again.</source>
-        <translation>到目前为止的内容已保存，可以继续。</translation>
-    </message>
-    <message>
-        <source>Stop, save and close</source>
-        <translation>停止、保存并关闭</translation>
-    </message>
-    <message>
-        <source>Keep working</source>
-        <translation>继续工作</translation>
     </message>
 </context>
 <context>
@@ -3648,6 +3631,29 @@ To: {3}</source>
     <message>
         <source>Choose LFW&apos;s folder.</source>
         <translation>请选择 LFW 的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>PageKind</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
     </message>
 </context>
 <context>

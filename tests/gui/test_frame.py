@@ -25,8 +25,9 @@ from facenet_gui.dialogs.about import About
 from facenet_gui.dialogs.settings import SettingsDialog
 from facenet_gui.dialogs.storage import StorageSection
 from facenet_gui.dialogs.welcome import Welcome
-from facenet_gui.main_window import MainWindow, PageKind, page_kinds
+from facenet_gui.main_window import MainWindow
 from facenet_gui.page import Page
+from facenet_gui.page_kinds import PageKind, page_kinds
 from facenet_gui.settings import TABLE, Settings
 from facenet_gui.theme import DARK, LIGHT, style_sheet
 from facenet_gui.widgets.basics import Banner, Card, label

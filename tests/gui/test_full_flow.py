@@ -17,7 +17,8 @@ from core.recognition.cameras import CameraInfo
 from core.recognition.frames import Frame
 from core.training.history import read_history
 from core.training.run_folder import RunFolder
-from facenet_gui.main_window import MainWindow, page_kinds
+from facenet_gui.main_window import MainWindow
+from facenet_gui.page_kinds import page_kinds
 from facenet_gui.pages.live import LivePage
 from facenet_gui.services import CurrentModel, Services
 from facenet_gui.widgets.basics import Banner

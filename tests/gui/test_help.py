@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextBrowser
 from core.hyperparameters import fields
 from facenet_gui.help_texts import anchor_of, document, documentation, help_file, page_help
 from facenet_gui.languages import NAMES, speak
-from facenet_gui.main_window import MainWindow, PageKind, page_kinds
+from facenet_gui.main_window import MainWindow
 from facenet_gui.page import Page
+from facenet_gui.page_kinds import PageKind, page_kinds
 from facenet_gui.theme import DARK, LIGHT
 from facenet_gui.widgets.help_panel import HelpPanel, explained
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm

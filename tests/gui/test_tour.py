@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from facenet_gui import app
 from facenet_gui.dialogs.welcome import Welcome
-from facenet_gui.main_window import MainWindow, PageKind
+from facenet_gui.main_window import MainWindow
 from facenet_gui.page import Page
+from facenet_gui.page_kinds import PageKind
 from facenet_gui.widgets.tour import Tour, beside
 
 

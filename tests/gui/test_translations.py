@@ -21,7 +21,8 @@ from facenet_gui.dialogs.settings import SettingsDialog
 from facenet_gui.dialogs.unlock import NewPassphraseDialog
 from facenet_gui.dialogs.welcome import Welcome
 from facenet_gui.languages import SYSTEM, choose, speak
-from facenet_gui.main_window import MainWindow, page_kinds
+from facenet_gui.main_window import MainWindow
+from facenet_gui.page_kinds import page_kinds
 from facenet_gui.services import Services
 from facenet_gui.widgets.elided import Elided
 from facenet_gui.words import grouped

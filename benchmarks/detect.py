@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> None:
     originals = _pictures(chosen.source, chosen.pictures) if chosen.source else [_drawn()]
     if not originals:
         parser.error(f"no picture was found in {chosen.source}")
-    detect_with_package = _package()
+    detect_with_package = package_detector()
     ours = {smallest: MtcnnDetector(smallest_face=smallest) for smallest in SMALLEST_FACES}
     report = {
         "machine": platform.processor() or platform.machine(),
@@ -138,7 +138,7 @@ def _overlap(one: NDArray[Any], other: NDArray[Any]) -> float:
     return both / (float(one[2:].prod()) + float(other[2:].prod()) - both)
 
 
-def _package() -> Callable[[Picture], NDArray[np.float64]]:
+def package_detector() -> Callable[[Picture], NDArray[np.float64]]:
     """The package; a face is a row: picture, left, top, right, bottom, confidence, five x, five y."""
     from mtcnn import MTCNN
 
@@ -154,10 +154,10 @@ def _package() -> Callable[[Picture], NDArray[np.float64]]:
 def _pictures(source: Path, count: int) -> list[Picture]:
     if source.is_dir():
         paths = sorted(path for path in source.rglob("*") if path.suffix.lower() in (".jpg", ".jpeg", ".png"))
-        return [read_photo(path) for path in _spread(paths, count)]
+        return [read_photo(path) for path in spread_out(paths, count)]
     if source.suffix.lower() in (".jpg", ".jpeg", ".png"):
         return [read_photo(source)]
-    return _spread(list(_frames(source)), count)
+    return spread_out(list(_frames(source)), count)
 
 
 def _frames(clip: Path) -> Iterator[Picture]:
@@ -169,7 +169,8 @@ def _frames(clip: Path) -> Iterator[Picture]:
         yield np.ascontiguousarray(frame_bgr[..., ::-1])
 
 
-def _spread(things: list[Any], count: int) -> list[Any]:
+def spread_out(things: list[Any], count: int) -> list[Any]:
+    """So many of them, evenly."""
     if len(things) <= count:
         return things
     return [things[int(at)] for at in np.linspace(0, len(things) - 1, count)]

@@ -27,6 +27,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import detect
+from benchmarks.growth_plot import growth_svg
+from benchmarks.live_faces import SIZE as FACES_SIZE
+from benchmarks.live_faces import grow
+from benchmarks.live_rival import PlainLoop
+from benchmarks.measuring import machine, machine_line
 from core.cli.gallery_access import home_keys
 from core.evaluation.when_needed import ModelWhenNeeded, MtcnnWhenNeeded
 from core.faces.align import find_faces, main_face
@@ -67,14 +73,24 @@ class Turn:
 
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks live", description=__doc__)
-    parser.add_argument("clips", nargs="+", type=Path, metavar="CLIP")
+    parser.add_argument("clips", nargs="*", type=Path, metavar="CLIP")
     parser.add_argument("--gallery", type=Path, help="who is known; its keys are looked for in the home")
     parser.add_argument("--model", default="dlib-resnet")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--smallest-face", type=int, default=VIDEO_SMALLEST_FACE, help="in pixels")
+    parser.add_argument(
+        "--rival", type=int, metavar="N", default=0, help="also a plain loop, on N frames of each clip in each round"
+    )
+    parser.add_argument("--faces", type=int, nargs="+", help="instead: drawn pictures with so many faces")
+    parser.add_argument("--plot", type=Path, metavar="OUT.svg", help="draw how a frame's time grows with --faces")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
+    if not chosen.clips and not chosen.faces:
+        parser.error("give a CLIP, or --faces")
     embedder = ModelWhenNeeded(Home.default().model(chosen.model))
+    if chosen.faces:
+        _grow(chosen, embedder)
+        return
     rows = [_measure(clip, embedder, chosen) for clip in chosen.clips]
     report = {
         "machine": platform.processor() or platform.machine(),
@@ -86,6 +102,27 @@ def main(arguments: Sequence[str]) -> None:
     print(json.dumps(report, indent=2) if chosen.json else _table(report))
 
 
+def _grow(chosen: argparse.Namespace, embedder: Embedder) -> None:
+    rows = grow(chosen.faces, embedder, smallest_face=chosen.smallest_face, rounds=chosen.rounds)
+    if chosen.plot:
+        curves = {
+            "at first sight": [(row["faces"], row["first_frames_ms"]["median"]) for row in rows],
+            "once they are known": [(row["faces"], row["known_frames_ms"]["median"]) for row in rows],
+        }
+        chosen.plot.write_text(growth_svg({"ms a frame": curves}, along="faces in the picture"), encoding="utf-8")
+    report = machine() | {"size": "×".join(map(str, FACES_SIZE)), "faces": rows}
+    if chosen.json:
+        print(json.dumps(report, indent=2))
+        return
+    print(f"{machine_line(report)}; drawn pictures of {report['size']}")
+    for row in rows:
+        first, known = row["first_frames_ms"]["median"], row["known_frames_ms"]["median"]
+        print(
+            f"{row['faces']:>4} faces ({row['found']} found): {first:.1f} ms a frame at first sight, "
+            f"{known:.1f} ms once they are known"
+        )
+
+
 def _measure(clip: Path, embedder: Embedder, chosen: argparse.Namespace) -> dict[str, Any]:
     frames, rate = _read(clip)
     with ExitStack() as stack:
@@ -93,7 +130,13 @@ def _measure(clip: Path, embedder: Embedder, chosen: argparse.Namespace) -> dict
         model = GalleryModel.of(embedder.card)
         if chosen.gallery is None:
             _enroll_middle(frames, gallery, embedder, model)
-        turns = []
+        turns: list[Turn] = []
+        rival: PlainLoop | None = None
+        rival_seconds: list[float] = []
+        if chosen.rival:
+            known = list(gallery.embeddings.enrolled(model.id))
+            rival = PlainLoop(embedder, gallery.embeddings.vectors(model.id, known))
+            rival.seconds_a_frame(frames[:1])
         for number in range(chosen.rounds + 1):
             recogniser = Recogniser(
                 detector=MtcnnWhenNeeded(chosen.smallest_face),
@@ -105,6 +148,8 @@ def _measure(clip: Path, embedder: Embedder, chosen: argparse.Namespace) -> dict
             # The first one loads the networks.
             if number:
                 turns.append(turn)
+                if rival is not None:
+                    rival_seconds.append(rival.seconds_a_frame(detect.spread_out(frames, chosen.rival)))
     latencies = [latency for turn in turns for latency in turn.latencies]
     names = [seconds for turn in turns for seconds in turn.first_names]
     last, count = turns[-1], len(frames)
@@ -115,6 +160,7 @@ def _measure(clip: Path, embedder: Embedder, chosen: argparse.Namespace) -> dict
         "faces_a_frame": round(last.faces / count, 2),
         "frames_a_second": [round(count / turn.seconds, 1) for turn in turns],
         "median_frames_a_second": round(statistics.median(count / turn.seconds for turn in turns), 1),
+        "plain_loop_frames_a_second": round(1 / statistics.median(rival_seconds), 2) if rival_seconds else None,
         "processor_ms_a_frame": round(min(turn.processor_seconds for turn in turns) / count * 1e3, 1),
         "recognised_frames": round(last.recognised / count, 3),
         "recognised_but_for_faces_seen_once": round(last.recognised_but_for_new / count, 3),
@@ -223,4 +269,7 @@ def _table(report: dict[str, Any]) -> str:
             f"{row['recognised_frames']:>11.1%}{row['frame_to_name_ms']['median']:>11}{row['frame_to_name_ms']['p95']:>7}"
             f"{row['embeddings_a_second']:>13}"
         )
+        if row["plain_loop_frames_a_second"]:
+            times = row["median_frames_a_second"] / row["plain_loop_frames_a_second"]
+            lines.append(f"{'':44}a plain loop: {row['plain_loop_frames_a_second']} frames/s; ours {times:.0f} times")
     return "\n".join(lines)

@@ -23,9 +23,12 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import tensorflow as tf
 
+from benchmarks.growth_plot import growth_svg
 from benchmarks.made_up import made_up_dataset
+from benchmarks.measuring import machine, machine_line, memory_mb, spread
 from core.data.dataset import Dataset
 from core.data.pipeline import training_batches
+from core.data.record_set import RecordSet
 from core.data.sampler import PKSampler
 from core.faces.network_input import INCEPTION_CROP, NetworkInput
 from core.hyperparameters import Hyperparameters
@@ -46,10 +49,22 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--threads", type=int, default=2, help="threads that decode and augment, ours and the rivals'")
     parser.add_argument("--rounds", type=int, default=4, help="turns of each rival; the best one counts")
     parser.add_argument("--steps", type=int, default=15, help="batches of 96 in a turn")
+    parser.add_argument(
+        "--records",
+        type=int,
+        nargs="+",
+        help="only: batches of data sets of so many records, made by repeating the shards",
+    )
+    parser.add_argument("--plot", type=Path, metavar="OUT.svg", help="draw how rate and memory grow with --records")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
+    if chosen.plot and not chosen.records:
+        parser.error("--plot draws --records")
     with tempfile.TemporaryDirectory() as folder:
         data = Dataset.open(chosen.data) if chosen.data else made_up_dataset(Path(folder) / "chips")
+        if chosen.records:
+            _grow(data, chosen)
+            return
         rows = _measure(data, chosen)
         sampler = _sampler_rows()
     report = {"machine": platform.processor() or platform.machine(), "cores": os.cpu_count(), "batches": rows} | sampler
@@ -124,6 +139,59 @@ def _bare(data: Dataset, seen: NetworkInput, threads: int, *, resize: str | None
         .prefetch(2)
         .with_options(options)
     )
+
+
+def _grow(data: Dataset, chosen: argparse.Namespace) -> None:
+    """The same batches from data sets that are longer and longer, turn by turn."""
+    parameters, seen = Hyperparameters(image_size=chosen.image_size), NetworkInput(chosen.image_size, INCEPTION_CROP)
+    iterators, memory = {}, {}
+    for count in sorted(chosen.records):
+        before = memory_mb()
+        begun = time.perf_counter()
+        batches = training_batches(
+            repeated(data.training, count), hyperparameters=parameters, network_input=seen, threads=chosen.threads
+        )
+        iterators[count] = iter(batches)
+        next(iterators[count])
+        memory[count] = (memory_mb() - before, time.perf_counter() - begun)
+    turns: dict[int, list[float]] = {count: [] for count in iterators}
+    for _ in range(chosen.rounds):
+        for count, iterator in iterators.items():
+            turns[count].append(parameters.batch_size / _turn(iterator, steps=chosen.steps)[0])
+    rows: list[dict[str, Any]] = [
+        {
+            "records": count,
+            "images_per_second": spread(rates).as_json(),
+            "memory_mb": round(memory[count][0], 1),
+            "begin_s": round(memory[count][1], 2),
+        }
+        for count, rates in turns.items()
+    ]
+    if chosen.plot:
+        panels = {
+            "images a second": {"batches": [(row["records"], row["images_per_second"]["median"]) for row in rows]},
+            "MiB": {"held by the batches": [(row["records"], max(row["memory_mb"], 1.0)) for row in rows]},
+        }
+        chosen.plot.write_text(growth_svg(panels, along="records"), encoding="utf-8")
+    if chosen.json:
+        print(json.dumps(machine() | {"growth": rows}, indent=2))
+        return
+    print(machine_line(machine()))
+    for row in rows:
+        rate = row["images_per_second"]
+        quartiles = f"{rate['lower']:,.0f} - {rate['upper']:,.0f}"
+        print(
+            f"{row['records']:>11,} records: {rate['median']:,.0f} images/s ({quartiles}), "
+            f"{row['memory_mb']:.0f} MiB, {row['begin_s']:.2f} s to the first batch"
+        )
+
+
+def repeated(records: RecordSet, count: int) -> RecordSet:
+    """So many records, by reading the same bytes again under further identities; what the disk adds is not seen."""
+    times = -(-count // len(records))
+    index = np.tile(np.asarray(records.index), times)
+    index["label"] += np.repeat(np.arange(times, dtype=np.int32) * (int(records.labels.max()) + 1), len(records))
+    return RecordSet(records.shards, index[:count], chip_size=records.chip_size)
 
 
 def _sampler_rows() -> dict[str, Any]:

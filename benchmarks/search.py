@@ -10,7 +10,6 @@ name and vector decrypted.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import tempfile
 import time
@@ -21,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.growth_plot import growth_svg
 from benchmarks.measuring import machine, machine_line, memory_mb, spread
 from core.gallery.approximate import APPROXIMATE_ABOVE
 from core.gallery.gallery import Gallery
@@ -78,10 +78,9 @@ def measure(people: int, *, probes: int, additions: int = 20) -> dict[str, Any]:
         begin = time.perf_counter()
         index.add([number], [(number, False)], shown[number % probes][None])
         added.append(time.perf_counter() - begin)
-    approximate = people > APPROXIMATE_ABOVE and importlib.util.find_spec("usearch") is not None
     return {
         "people": people,
-        "search": "approximate" if approximate else "exact",
+        "search": "approximate" if people > APPROXIMATE_ABOVE else "exact",
         "query_ms": spread(ours, scale=1e3).as_json(),
         "numpy_ms": spread(theirs, scale=1e3).as_json(),
         "recall_at_1": right / probes,
@@ -125,12 +124,25 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--people", type=int, nargs="*", default=[1000, 100_000], help="sizes (1000 100000)")
     parser.add_argument("--open", type=int, nargs="*", default=[1000, 10_000], help="gallery files (1000 10000)")
     parser.add_argument("--probes", type=int, default=300, help="faces searched for at each size (default 300)")
+    parser.add_argument("--plot", type=Path, metavar="OUT.svg", help="also draw how a query grows with the people")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
     report: dict[str, Any] = machine()
     report["sizes"] = [measure(people, probes=chosen.probes) for people in chosen.people]
     report["opening"] = [measure_opening(people) for people in chosen.open]
+    if chosen.plot:
+        chosen.plot.write_text(growth_svg(_panels(report["sizes"]), along="people"), encoding="utf-8")
     print(json.dumps(report, indent=2) if chosen.json else _table(report))
+
+
+def _panels(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, list[tuple[float, float]]]]:
+    return {
+        "ms a query": {
+            "the gallery's index": [(row["people"], row["query_ms"]["median"]) for row in rows],
+            "every distance with NumPy": [(row["people"], row["numpy_ms"]["median"]) for row in rows],
+        },
+        "MiB": {"the gallery's index": [(row["people"], max(row["memory_mb"], 1)) for row in rows]},
+    }
 
 
 def _table(report: dict[str, Any]) -> str:

@@ -11,7 +11,6 @@ from the process's start to the first painted window, turn by turn with a bare P
 from __future__ import annotations
 
 import argparse
-import bisect
 import json
 import os
 import statistics
@@ -19,21 +18,31 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from benchmarks.measuring import machine, machine_line
+from benchmarks.real_window import real_window
+from benchmarks.window_curves import Drawing, drawings
+from benchmarks.window_ticks import Gaps, Ticks, until, wait
+from benchmarks.window_training import Beside, beside_a_window, growth_of_memory
 from core.tensorflow_environment import prepare
 
 if TYPE_CHECKING:
     from facenet_gui.main_window import MainWindow
 
-TICK_MS = 5
-# For a machine that is busy with other things; nothing here takes a minute on an idle one, but for tracing.
-PATIENCE = 600.0
 _PEOPLE, _PHOTOS = 8, 4
 _TINY = {"network": "tiny", "image_size": 64, "identities_per_batch": 12, "images_per_identity": 4}
 _INCEPTION = {"network": "inception_v3", "image_size": 80, "identities_per_batch": 6, "images_per_identity": 2}
+
+_SMALLEST = {
+    "network": "tiny",
+    "image_size": 32,
+    "identities_per_batch": 2,
+    "images_per_identity": 2,
+    "embedding_size": 8,
+}
 
 _FIRST_PAINT = """
 import sys, time
@@ -68,19 +77,6 @@ application.exec()
 _OURS = "from facenet_gui.app import run; run()"
 
 
-class Gaps(NamedTuple):
-    """Milliseconds between two ticks of the window's event loop, while something ran."""
-
-    phase: str
-    seconds: float
-    ticks: int
-    median_ms: float
-    p99_ms: float
-    longest_ms: float
-    within_20_ms: float
-    within_100_ms: float
-
-
 class Start(NamedTuple):
     """Seconds from a process's start to the window's first picture, and until its page is drawn and answers."""
 
@@ -91,96 +87,18 @@ class Start(NamedTuple):
     usable_fastest_s: float
 
 
-class Ticks:
-    """Records when the event loop came round, and what ran when."""
-
-    def __init__(self) -> None:
-        from PySide6.QtCore import Qt, QTimer
-
-        self._times: list[float] = []
-        self._marks: list[tuple[float, str]] = []
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(lambda: self._times.append(time.perf_counter()))
-        self._timer.start()
-
-    def mark(self, phase: str) -> None:
-        """From now on this runs; empty for nothing that matters. Any thread may call it."""
-        self._marks.append((time.perf_counter(), phase))
-
-    def stop(self) -> list[Gaps]:
-        self._timer.stop()
-        starts = [at for at, _ in self._marks]
-        found: dict[str, list[float]] = {}
-        for begin, end in zip(self._times, self._times[1:], strict=False):
-            # A gap belongs to what had begun when it ended: whatever begins may be what holds the window up.
-            number = bisect.bisect_right(starts, end) - 1
-            phase = self._marks[number][1] if number >= 0 else ""
-            if phase:
-                found.setdefault(phase, []).append(1000 * (end - begin))
-        return [_summary(phase, gaps) for phase, gaps in found.items()]
-
-
-def _summary(phase: str, gaps: list[float]) -> Gaps:
-    ordered = sorted(gaps)
-    return Gaps(
-        phase,
-        sum(gaps) / 1000,
-        len(gaps),
-        statistics.median(gaps),
-        ordered[int(0.99 * (len(ordered) - 1))],
-        ordered[-1],
-        sum(gap < 20 for gap in gaps) / len(gaps),
-        sum(gap < 100 for gap in gaps) / len(gaps),
-    )
-
-
-def wait(seconds: float) -> None:
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    loop = QEventLoop()
-    QTimer.singleShot(int(seconds * 1000), loop.quit)
-    loop.exec()
-
-
-def until(done: Callable[[], Any], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not done():
-        if time.monotonic() > end:
-            raise SystemExit(f"Waited {PATIENCE:.0f} s for {what}.")
-        wait(0.05)
-
-
 def stand_stills(seconds: float) -> list[Gaps]:
     """The window's gaps in each phase; the repeating ones are watched for so long."""
-    from PySide6.QtCore import QCoreApplication, QEvent
-    from PySide6.QtWidgets import QApplication
-
     from core.data.sample_faces import SampleFaces
-    from core.data.sample_files import write_sample_dataset, write_sample_photos, write_sample_video
-    from core.home import Home
-    from facenet_gui.app import be_quick_to_answer, build_services
-    from facenet_gui.main_window import MainWindow, page_kinds
+    from core.data.sample_files import write_sample_photos, write_sample_video
+    from facenet_gui.page_kinds import page_kinds
     from facenet_gui.threads.module_import import ModuleImport
 
-    application = QApplication.instance() or QApplication([])
-    QApplication.setStyle("Fusion")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        home, faces = Home(Path(folder) / "home"), SampleFaces.load()
-        write_sample_dataset(home.datasets / "sample", faces, identities=30, images=8, validation=0.2)
-        photos = Path(folder) / "photos"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, real_window("data") as window:
+        services, faces = window.services, SampleFaces.load()
+        photos, video = Path(folder) / "photos", Path(folder) / "video.avi"
         write_sample_photos(photos, faces, identities=_PEOPLE, images=_PHOTOS)
-        video = Path(folder) / "video.avi"
         write_sample_video(video, faces, identities=2, frames=int(15 * (seconds + 15)))
-        services = build_services(home)
-        collector = be_quick_to_answer(services)
-        services.settings["appearance"] = "light"
-        window = MainWindow(services)
-        window.resize(1280, 800)
-        window.show_page("data")
-        window.show()
-        until(lambda: not services.jobs.running, "the data sets")
         ticks = Ticks()
         ticks.mark("at rest")
         wait(3)
@@ -196,15 +114,7 @@ def stand_stills(seconds: float) -> list[Gaps]:
             _train(window, ticks, name, changes, seconds)
         _evaluate(window, ticks, photos)
         _recognise(window, ticks, video, seconds)
-        gaps = ticks.stop()
-        window.close()
-        until(lambda: not window.isVisible(), "the window's end")
-        services.gallery.close()
-        collector.close()
-        window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    del application
-    return gaps
+        return ticks.stop()
 
 
 def _open(window: MainWindow, ticks: Ticks, key: str) -> Any:
@@ -318,45 +228,79 @@ def _one_start(code: str) -> tuple[float, float]:
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks window", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument("--rounds", type=int, default=7, help="starts of each window (default 7)")
+    parser.add_argument("--rounds", type=int, default=7, help="turns of each rival (default 7)")
     parser.add_argument("--seconds", type=float, default=20, help="how long a training and a video run (default 20)")
-    parser.add_argument("--only", choices=("start", "gaps"))
+    parser.add_argument(
+        "--only", choices=("start", "gaps", "curves", "share", "memory"), help="all but memory otherwise"
+    )
+    parser.add_argument(
+        "--points", type=int, nargs="*", default=[10_000, 100_000, 1_000_000], help="steps whose curves are drawn"
+    )
+    parser.add_argument("--steps", type=int, default=100_000, help="of the training whose memory is watched")
     options = parser.parse_args(arguments)
     if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     prepare()
-    load = os.getloadavg() if hasattr(os, "getloadavg") else None
-    starts = start_up(options.rounds) if options.only != "gaps" else []
-    gaps = stand_stills(options.seconds) if options.only != "start" else []
-    loads = (load, os.getloadavg()) if load is not None else ()
+
+    def wanted(what: str) -> bool:
+        return options.only in (None, what)
+
+    report: dict[str, Any] = machine()
+    starts = start_up(options.rounds) if wanted("start") else []
+    gaps = stand_stills(options.seconds) if wanted("gaps") else []
+    curves = drawings(options.points) if wanted("curves") else []
+    share = beside_a_window(_INCEPTION, rounds=options.rounds, steps=16) if wanted("share") else None
+    memory = growth_of_memory(_SMALLEST, steps=options.steps) if options.only == "memory" else []
+    report |= {
+        "start": [each._asdict() for each in starts],
+        "gaps": [each._asdict() for each in gaps],
+        "curves": [each._asdict() for each in curves],
+        "share": share and share._asdict(),
+        "memory": memory,
+    }
     if options.json:
-        print(
-            json.dumps(
-                {
-                    "cores": os.cpu_count(),
-                    "load": loads,
-                    "start": [each._asdict() for each in starts],
-                    "gaps": [each._asdict() for each in gaps],
-                },
-                indent=2,
-            )
-        )
+        print(json.dumps(report, indent=2))
         return
-    print(f"{os.cpu_count()} cores" + "".join(f", load {load[0]:.1f}" for load in loads))
-    for each in starts:
-        print(
-            f"start of {each.window:12s}  painted after {each.painted_s:.2f} s (fastest {each.painted_fastest_s:.2f}), "
-            f"page usable after {each.usable_s:.2f} s (fastest {each.usable_fastest_s:.2f})"
-        )
-    if gaps:
-        width = max(len(each.phase) for each in gaps)
-        print(
-            f"{'between two turns of the event loop, ms':{width}s}   median     99 %  longest   "
-            "under 20 ms   under 100 ms"
-        )
-        for gap in gaps:
-            print(
-                f"{gap.phase:{width}s}  {gap.median_ms:7.1f}  {gap.p99_ms:7.1f}  {gap.longest_ms:7.1f}   "
-                f"{100 * gap.within_20_ms:6.2f} %      {100 * gap.within_100_ms:6.2f} %      "
-                f"of {gap.ticks:,} in {gap.seconds:.0f} s"
-            )
+    print("\n".join([machine_line(report), *_starts(starts), *_gaps(gaps), *_curves(curves), *_share(share)]))
+    for step, megabytes in memory:
+        print(f"after {step:>10,} steps {megabytes:8.1f} MiB")
+
+
+def _starts(starts: Sequence[Start]) -> list[str]:
+    return [
+        f"start of {each.window:12s}  painted after {each.painted_s:.2f} s (fastest {each.painted_fastest_s:.2f}), "
+        f"page usable after {each.usable_s:.2f} s (fastest {each.usable_fastest_s:.2f})"
+        for each in starts
+    ]
+
+
+def _gaps(gaps: Sequence[Gaps]) -> list[str]:
+    if not gaps:
+        return []
+    width = max(len(each.phase) for each in gaps)
+    head = (
+        f"{'between two turns of the event loop, ms':{width}s}   median     99 %  longest   under 20 ms   under 100 ms"
+    )
+    return [head] + [
+        f"{gap.phase:{width}s}  {gap.median_ms:7.1f}  {gap.p99_ms:7.1f}  {gap.longest_ms:7.1f}   "
+        f"{100 * gap.within_20_ms:6.2f} %      {100 * gap.within_100_ms:6.2f} %      "
+        f"of {gap.ticks:,} in {gap.seconds:.0f} s"
+        for gap in gaps
+    ]
+
+
+def _curves(curves: Sequence[Drawing]) -> list[str]:
+    return [
+        f"{each.steps:>10,} steps: the loss is drawn in {each.loss_ms.median:.1f} ms ({1e3 / each.loss_ms.median:.0f} "
+        f"times a second), all plots in {each.page_ms.median:.1f} ms; {each.memory_mb:.0f} MiB"
+        for each in curves
+    ]
+
+
+def _share(share: Beside | None) -> list[str]:
+    if share is None:
+        return []
+    return [
+        f"plotted by the window {share.plotted} images/s, beside it {share.alone}: {100 * share.share.median:.1f} % "
+        f"({100 * share.share.lower:.1f} - {100 * share.share.upper:.1f})"
+    ]

@@ -142,3 +142,35 @@ def test_growth_is_drawn_with_a_curve_for_each_loss():
     assert picture.count("<polyline") == 4
     assert picture.count("<circle") == 10
     assert "nan" not in picture
+
+
+def test_batches_of_repeated_shards_are_measured(tmp_path, capsys):
+    from benchmarks.made_up import made_up_dataset
+    from benchmarks.pipeline import main, repeated
+
+    data = made_up_dataset(tmp_path / "chips", identities=30, images=4, held_out=2)
+    many = repeated(data.training, 1000)
+    assert len(many) == 1000
+    assert len(np.unique(many.labels)) >= 1000 // len(data.training) * 28
+    assert many.read([0])[0] == many.read([len(data.training)])[0]
+    plot = tmp_path / "growth.svg"
+    words = ["--data", str(tmp_path / "chips"), "--records", "200", "1000", "--image-size", "75"]
+    main([*words, "--rounds", "1", "--steps", "1", "--plot", str(plot)])
+    assert "1,000 records" in capsys.readouterr().out
+    assert "images a second" in plot.read_text()
+
+
+def test_the_time_of_a_frame_is_measured_by_its_faces(capsys):
+    from benchmarks.live import main
+
+    main(["--faces", "1", "--rounds", "1"])
+    assert "1 faces (1 found)" in capsys.readouterr().out
+
+
+def test_curves_of_a_long_training_are_drawn(qtbot):
+    from benchmarks.window_curves import drawings
+
+    few, more = drawings([50, 500])
+    assert (few.steps, more.steps) == (50, 500)
+    assert more.loss_ms.median > 0
+    assert more.page_ms.median > 0

@@ -55,8 +55,8 @@ class PeopleIndex:
 
     Args:
         embedding_size: D.
-        approximate_above: From how many people on the candidates come from an approximate index, where one is
-            installed. Their distances are exact in any case.
+        approximate_above: Above so many people the candidates come from an approximate index. Their distances are
+            exact in any case.
     """
 
     def __init__(self, embedding_size: int, *, approximate_above: int = APPROXIMATE_ABOVE) -> None:
@@ -214,7 +214,7 @@ class PeopleIndex:
         # Of the means as they are stored, rounded.
         self._squares[rows] = (self._means[rows].astype(np.float64) ** 2).sum(1)
         self._approximate.put(present, self._means[rows])
-        self._approximate.activate_if_large(self._people[: len(self)], self._means[: len(self)])
+        self._approximate.refresh(self._people[: len(self)], self._means[: len(self)])
 
     def _grow(self, people: Sequence[int]) -> None:
         there, count = len(self._row), len(self._row) + len(people)

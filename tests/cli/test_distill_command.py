@@ -36,6 +36,13 @@ def test_a_student_of_a_model_by_name(
     card = json.loads((home.runs / "student" / "best" / "model.json").read_text())
     assert card["trained"]["hyperparameters"]["teacher"] == "good"
 
+    assert main(["datasets", "blend", "drawn", "blends", "--images", "9", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["images"] == 9
+    both = ["--data", "drawn", "--data", "blends"]
+    assert main(["distill", *both, "--run", "both", "--teacher", "good", *SMALL, "--json"]) == 0
+    begun = next(json.loads(line) for line in capsys.readouterr().out.splitlines() if '"TrainBegin"' in line)
+    assert begun["images"] == 6 * 4 + 9
+
     assert main(["train", "--run", "student", "--restore", "--epochs", "2"]) == 0
     assert main(["distill", "--data", "drawn", "--run", "other", "--teacher", "nobody", *SMALL]) == 1
     assert "no model called 'nobody'" in capsys.readouterr().err

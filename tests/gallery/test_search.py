@@ -106,7 +106,6 @@ def test_probes_that_make_no_sense_are_refused(probes):
         PeopleIndex(D).search(probes, people=1)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("usearch") is None, reason="usearch is not installed")
 def test_the_approximate_index_gives_the_same_answers_through_changes():
     rng = np.random.default_rng(3)
     index, faces = build(rng, people=300, approximate_above=250)
@@ -119,3 +118,17 @@ def test_the_approximate_index_gives_the_same_answers_through_changes():
     faces[9999] = ((777, False), new)
     index.add([9999], [(777, False)], new[None])
     check(index, faces, np.r_[rng.normal(size=(5, D)), new[None]])
+
+
+def test_the_approximate_index_finds_the_nearest_of_more_people_than_it_proposes():
+    rng = np.random.default_rng(4)
+    index, faces = build(rng, people=3000, approximate_above=1000)
+    for template_id in list(faces)[:1500:2]:
+        index.remove([template_id])
+        del faces[template_id]
+    people = np.array([person_id for (person_id, rejected), _ in faces.values() if not rejected])
+    probes = np.stack([vector for (_, rejected), vector in faces.values() if not rejected])[::50] + 0.01
+    found = [line[0].person_id for line in index.search(probes, people=1)]
+    distances, columns = index.distances(probes)
+    assert found == columns[distances.argmin(1)].tolist()
+    assert set(found) <= set(people.tolist())

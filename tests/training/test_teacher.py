@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.data.blended_faces import write_blended_dataset
 from core.data.dataset import Dataset
 from core.errors import InputError, ModelError
 from core.faces.chip import FOREIGN
 from core.training.control import TrainingControl
-from core.training.events import EpochEnd, Phase, StepEnd, TrainingEvent
+from core.training.events import EpochEnd, Phase, StepEnd, TrainBegin, TrainingEvent
 from core.training.teacher import Teacher, teacher_targets
 from tests.factories import make_dataset
 from tests.training.test_trainer import PARAMETERS, train
@@ -82,7 +83,8 @@ def test_a_stop_while_the_teacher_is_asked(tmp_path: Path, dataset: Path, teache
     phases: list[Phase] = []
     targets = teacher_targets(
         Teacher(teacher.model, tmp_path / "cache"),
-        Dataset.open(dataset),
+        [Dataset.open(dataset)],
+        Dataset.open(dataset).training.labels,
         hyperparameters=TAUGHT,
         tell=phases.append,
         control=control,
@@ -97,6 +99,20 @@ def test_labels_are_not_needed(tmp_path: Path, teacher: Teacher) -> None:
     listener, end = train(tmp_path / "run", folder, TAUGHT, teacher=teacher)
     assert end.reason == "finished"
     assert listener.losses[-1] < listener.losses[0]
+
+
+def test_a_further_data_set_is_learnt_from_and_remembered(tmp_path: Path, dataset: Path, teacher: Teacher) -> None:
+    blends = tmp_path / "blends"
+    write_blended_dataset(Dataset.open(dataset), blends, images=40)
+    listener, end = train(tmp_path / "run", dataset, TAUGHT, teacher=teacher, further=[blends], stop_after=3)
+    assert end.step == 3
+    assert listener.of(TrainBegin)[0].images == 12 * 6 + 40
+    description = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert description["further"] == [str(blends)]
+    # Taken up without being told of it again, it goes on as if it had never stopped.
+    second, _ = train(tmp_path / "run", dataset, TAUGHT, teacher=teacher, restore=True)
+    whole, _ = train(tmp_path / "whole", dataset, TAUGHT, teacher=teacher, further=[blends])
+    assert listener.losses + second.losses == whole.losses
 
 
 def test_it_refuses_faces_that_somebody_else_aligned(tmp_path: Path, dataset: Path, teacher: Teacher) -> None:

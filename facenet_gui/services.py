@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import FacenetError, GalleryError
 from core.home import Home
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from core.faces.face import FaceDetector
     from core.gallery.gallery import Gallery
     from core.gallery.key_places import HomeKeys
+    from core.gallery.master_keys import MasterKeys
 
 BUILT_IN_MODEL = "dlib-resnet"
 _FOLLOW_MS = 2000
@@ -89,10 +91,13 @@ class GalleryInUse(QObject):
     Attributes:
         problem: Why it could not be opened; None while it is open.
         locked: Whether the problem is that it wants its passphrase (`HomeKeys.unlock`).
+        waiting: Whether the system's keyring is being asked for its key. `changed` comes when it has answered; the
+            window goes on meanwhile, because somebody may have to type the keyring's password.
         kept_open: Whether something uses it that nobody needs to touch, such as a camera; it is not locked then.
     """
 
     changed = Signal()
+    _answered = Signal(object, object)
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +105,9 @@ class GalleryInUse(QObject):
         self._gallery: Gallery | None = None
         self._keys: HomeKeys | None = None
         self._revision = -1
+        # Stands for the opening that is waited for; another one makes its answer worthless.
+        self._attempt: object | None = None
+        self._answered.connect(self._on_answered)
         self.path: Path = home.gallery
         self.problem: Problem | None = None
         self.locked = False
@@ -119,9 +127,13 @@ class GalleryInUse(QObject):
 
     def get(self) -> Gallery | None:
         """The gallery, opened (and made, in the home) when it is first asked for; None where `problem` says why."""
-        if self._gallery is None and not self.locked:
+        if self._gallery is None and not self.locked and not self.waiting:
             self.open(self.path)
         return self._gallery
+
+    @property
+    def waiting(self) -> bool:
+        return self._attempt is not None
 
     def open(self, path: Path, *, secret: bytes | None = None) -> None:
         """Use another gallery file from now on. Where that fails, `problem` says why and no gallery is in use.
@@ -129,22 +141,75 @@ class GalleryInUse(QObject):
         Args:
             secret: Its key, where that is under a passphrase and was unlocked (`HomeKeys.unlock`).
         """
-        from core.gallery.gallery import Gallery
-        from core.gallery.key_places import GalleryLocked
         from core.gallery.master_keys import KnownKey
 
         self.close()
         self.path = path
-        keys = self.keys if secret is None else KnownKey(secret)
+        if secret is None and self._may_wait(path):
+            self._open_beside(path)
+        else:
+            self._take(self._opened(path, self.keys if secret is None else KnownKey(secret)))
+        self.changed.emit()
+
+    def _may_wait(self, path: Path) -> bool:
+        """Whether opening a gallery may wait for the system's keyring."""
+        from core.gallery.opening import gallery_id_of
+
         try:
-            self._gallery = Gallery.open(path, keys=keys, create=path == self._home.gallery)
-            self._revision = self._gallery.revision()
+            there = path.is_file() and path.stat().st_size > 0
+            return self.keys.may_wait(gallery_id_of(path) if there else None)
+        except (FacenetError, OSError):
+            return False  # opening it says why
+
+    def _open_beside(self, path: Path) -> None:
+        attempt = self._attempt = object()
+        keys = self.keys
+        self.problem = Problem(
+            self.tr("Waiting for the system's keyring, which keeps the gallery's key …"),
+            self.tr("It may be asking for its password in a window of its own."),
+        )
+
+        def work() -> None:
+            result = self._opened(path, keys)
+            try:
+                self._answered.emit(attempt, result)
+            except RuntimeError:  # the window has gone meanwhile
+                _give_back(result)
+
+        # Not a job: a keyring that hangs for a minute must not keep the window from closing.
+        threading.Thread(target=work, name="opening the gallery", daemon=True).start()
+
+    def _opened(self, path: Path, keys: MasterKeys) -> Gallery | FacenetError:
+        """Any thread."""
+        from core.gallery.gallery import Gallery
+
+        try:
+            return Gallery.open(path, keys=keys, create=path == self._home.gallery)
+        except FacenetError as error:
+            return error
+
+    @Slot(object, object)
+    def _on_answered(self, attempt: object, result: Gallery | FacenetError) -> None:
+        if attempt is not self._attempt:
+            _give_back(result)
+            return
+        self._attempt = None
+        self._take(result)
+        self.changed.emit()
+
+    def _take(self, result: Gallery | FacenetError) -> None:
+        from core.gallery.key_places import GalleryLocked
+
+        try:
+            if isinstance(result, FacenetError):
+                raise result
+            self._gallery = result
+            self._revision = result.revision()
             self.problem = None
             self._timer.start()
         except FacenetError as error:
             self.problem = Problem.of(error)
             self.locked = isinstance(error, GalleryLocked)
-        self.changed.emit()
 
     def lock(self) -> bool:
         """Close the gallery until its passphrase is given.
@@ -164,6 +229,8 @@ class GalleryInUse(QObject):
         """Look for changes and tell of them; also called after every change of ours, so that all pages show it."""
         if self._gallery is None:
             return
+        from core.gallery.database import KeyReplaced
+
         try:
             if not self.path.is_file():
                 # An open file outlives its name on some systems; what is written to it then is lost with it.
@@ -172,6 +239,10 @@ class GalleryInUse(QObject):
                     hint=self.tr("Plug in the drive that it is on, or put the file back, and try again."),
                 )
             revision = self._gallery.revision()
+        except KeyReplaced:
+            # Another program gave it a new key. It is the same gallery, and the key is where it was.
+            self.open(self.path)
+            return
         except FacenetError as error:
             # The drive was taken out, say. Nothing is lost; it is tried again when somebody asks for it.
             self.close()
@@ -186,9 +257,16 @@ class GalleryInUse(QObject):
         """Give the file back."""
         self._timer.stop()
         self.locked = False
+        self._attempt = None
         if self._gallery is not None:
             self._gallery.close()
             self._gallery = None
+
+
+def _give_back(result: Gallery | FacenetError) -> None:
+    """Close a gallery that came too late."""
+    if not isinstance(result, FacenetError):
+        result.close()
 
 
 class Navigator(QObject):

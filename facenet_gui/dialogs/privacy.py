@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
 
-from core.errors import FacenetError
 from facenet_gui.dialogs.unlock import NewPassphraseDialog, key_place
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Problem
@@ -16,8 +15,6 @@ from facenet_gui.widgets.basics import GAP, Banner, button, label, row
 
 class PrivacySection(QWidget):
     """Where the gallery's key is, how to lock it, and the way out."""
-
-    erased = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,21 +96,33 @@ class PrivacySection(QWidget):
 
     def erase(self) -> None:
         """Delete all that is kept of the user; the window closes behind it."""
-        from core.gallery.erasing import erase_everything
+        from core.gallery.erasing import Erased, erase_everything
 
-        self._services.gallery.close()
-        self._services.settings.save()
+        services = self._services
+        services.gallery.close()
+        services.settings.save()
         _close_logs()
-        try:
-            erased = erase_everything(self._services.home, self._services.gallery.keys)
-        except FacenetError as error:
-            self._banner.show_problem(Problem.of(error))
-            return
-        self._services.settings.forget()
-        if erased.problem:
-            QMessageBox.information(self, self.tr("The keyring did not answer"), erased.problem)
-        self.erased.emit()
-        QTimer.singleShot(0, QApplication.closeAllWindows)
+        home, keys = services.home, services.gallery.keys
+        self.erase_button.setEnabled(False)
+
+        def done(erased: Erased) -> None:
+            # Whether or not this section is still there.
+            services.settings.forget()
+            if erased.problem:
+                QMessageBox.information(None, _tr("The keyring did not answer"), erased.problem)
+            QTimer.singleShot(0, QApplication.closeAllWindows)
+
+        # The keyring may take its time to forget a key.
+        job = services.jobs.start(self.tr("Delete everything"), lambda _: erase_everything(home, keys), on_done=done)
+        job.failed.connect(self._on_erase_failed)
+
+    def _on_erase_failed(self, problem: Problem) -> None:
+        self.erase_button.setEnabled(True)
+        self._banner.show_problem(problem)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PrivacySection", text)
 
 
 def _close_logs() -> None:

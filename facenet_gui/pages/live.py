@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from core.errors import FacenetError
 from core.recognition.cameras import CameraInfo, cameras
-from core.recognition.frames import VIDEO_SUFFIXES, Frame, open_source
+from core.recognition.frames import Frame
 from core.recognition.result import RecognisedFace
+from core.recognition.sources import VIDEO_SUFFIXES, open_source
 from facenet_gui import places
 from facenet_gui.dialogs.unlock import open_or_unlock
 from facenet_gui.images import to_qimage
@@ -68,6 +69,9 @@ class LivePage(Page):
         self._named: dict[str, str] = {}
         # Whether this source has shown a picture, and whether one was recognised.
         self._pictured = self._looked = False
+        # What is to be started when the gallery is open, and which one is recognised from.
+        self._waiting_source = ""
+        self._gallery: object = None
         self._timer = QTimer(self)
         self._timer.setInterval(_DRAW_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -183,13 +187,10 @@ class LivePage(Page):
         self.stop()
         gallery = self.services.gallery.get()
         if gallery is None:
-            if self.services.gallery.problem is not None:
-                self._banner.show_problem(
-                    self.services.gallery.problem,
-                    action=self.tr("Unlock…") if self.services.gallery.locked else "",
-                    on_action=lambda: open_or_unlock(self.services, self),
-                )
+            self._waiting_source = source if self.services.gallery.waiting else ""
+            self._tell_why_closed()
             return
+        self._gallery = gallery
         try:
             self._session.start(source, gallery)
         except FacenetError as error:
@@ -204,8 +205,18 @@ class LivePage(Page):
         if not source.isdecimal():
             self.services.settings.add_recent(Path(f"source:{source}"))
 
+    def _tell_why_closed(self) -> None:
+        in_use = self.services.gallery
+        if in_use.problem is not None:
+            self._banner.show_problem(
+                in_use.problem,
+                action=self.tr("Unlock…") if in_use.locked else "",
+                on_action=lambda: open_or_unlock(self.services, self),
+            )
+
     def stop(self) -> None:
         """Let go of the camera; what was seen stays in the list."""
+        self._waiting_source = ""
         self._session.stop()
         self._timer.stop()
         self._set_running(False)
@@ -228,7 +239,11 @@ class LivePage(Page):
 
     @Slot(object)
     def _on_failed(self, problem: Problem) -> None:
-        source = self._session.source
+        source, before = self._session.source, self._gallery
+        # Another program may have given the gallery a new key; then it is opened again, and so is the source.
+        self.services.gallery.follow()
+        if self._gallery is not before:
+            return
         self._banner.show_problem(problem, action=self.tr("Try again"), on_action=lambda: self.start(source))
 
     @Slot()
@@ -265,6 +280,15 @@ class LivePage(Page):
             self._seen.clear()
         else:
             self._strictness.refresh()
+        in_use = self.services.gallery
+        if self._waiting_source and not in_use.waiting:
+            source, self._waiting_source = self._waiting_source, ""
+            if in_use.problem is None:
+                self.start(source)
+            else:
+                self._tell_why_closed()
+        elif self.running and in_use.problem is None and in_use.get() is not self._gallery:
+            self.start(self._session.source)
 
     # -- drawing
 

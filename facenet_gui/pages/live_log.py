@@ -1,4 +1,7 @@
-"""Who was seen when: sightings kept in memory, and written only when the user asks for it."""
+"""Who was seen when: sightings kept in memory, and written only when the user asks for it.
+
+The time of day is only what is shown. How long somebody was away is measured on a clock that nobody can set.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 
 from core.files import write_bytes
 from core.recognition.result import RecognisedFace
+from facenet_gui import clock
 
 # Somebody who was away longer than this comes anew.
 _AWAY_SECONDS = 10.0
@@ -17,12 +21,13 @@ _AWAY_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Somebody was in the picture from `first` to `last`.
+    """Somebody was in the picture from `first` to `last`, by the time of day.
 
     Attributes:
         name: None for a stranger.
         track: The track that they were last seen as.
         nearest: The smallest distance.
+        seconds: When they were last seen, on `facenet_gui.clock`.
         frames: In how many frames.
     """
 
@@ -31,6 +36,7 @@ class Sighting:
     first: datetime.datetime
     last: datetime.datetime
     nearest: float | None
+    seconds: float
     frames: int = 1
 
 
@@ -39,21 +45,30 @@ class SightingLog:
 
     def __init__(self) -> None:
         self.sightings: list[Sighting] = []
+        # The latest sighting of each person, and of each stranger's track.
+        self._places: dict[str | int, int] = {}
 
-    def see(self, faces: tuple[RecognisedFace, ...], now: datetime.datetime) -> bool:
+    def see(self, faces: tuple[RecognisedFace, ...], now: datetime.datetime, *, seconds: float | None = None) -> bool:
         """Take up one frame's faces.
+
+        Args:
+            now: The time of day, which may have been set forward or back.
+            seconds: On `facenet_gui.clock`; now, if nothing else is given.
 
         Returns:
             Whether a new sighting began.
         """
+        seconds = clock.seconds() if seconds is None else seconds
         begun = False
         for number, face in enumerate(faces):
             if face.verdict == "undecided":
                 continue
             track = face.track if face.track is not None else -1 - number
-            place = self._running(face.name, track, now)
+            who = track if face.name is None else face.name
+            place = self._running(who, now, seconds)
             if place is None:
-                self.sightings.append(Sighting(face.name, track, now, now, face.distance))
+                self._places[who] = len(self.sightings)
+                self.sightings.append(Sighting(face.name, track, now, now, face.distance, seconds))
                 begun = True
             else:
                 before = self.sightings[place]
@@ -63,21 +78,24 @@ class SightingLog:
                     track=track,
                     last=now,
                     nearest=min(distances) if distances else None,
+                    seconds=seconds,
                     frames=before.frames + 1,
                 )
         return begun
 
-    def _running(self, name: str | None, track: int, now: datetime.datetime) -> int | None:
-        for place in range(len(self.sightings) - 1, -1, -1):
-            seen = self.sightings[place]
-            recent = (now - seen.last).total_seconds() <= _AWAY_SECONDS
-            same = seen.name == name and (name is not None or seen.track == track)
-            if recent and same:
-                return place
-        return None
+    def _running(self, who: str | int, now: datetime.datetime, seconds: float) -> int | None:
+        place = self._places.get(who)
+        if place is None:
+            return None
+        seen = self.sightings[place]
+        away = seconds - seen.seconds
+        # Where the clock on the wall was set, one sighting would end before it began, or last for hours.
+        was_set = abs((now - seen.last).total_seconds() - away) > _AWAY_SECONDS
+        return place if 0 <= away <= _AWAY_SECONDS and not was_set else None
 
     def clear(self) -> None:
         self.sightings.clear()
+        self._places.clear()
 
     def save(self, path: Path) -> None:
         """Write a CSV file that a spreadsheet opens. Raises `StorageError`."""

@@ -29,7 +29,9 @@ class Strictness(QObject):
     @Slot()
     def refresh(self) -> None:
         """Show the threshold that is in use, unless a calibration waits to be kept."""
-        gallery = self._services.gallery.get()
+        in_use = self._services.gallery
+        # After a failure only the user's wish opens it again.
+        gallery = None if in_use.problem is not None else in_use.get()
         if gallery is None or self._calibration is not None:
             return
         try:

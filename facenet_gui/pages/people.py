@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QThread
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from core.errors import FacenetError
 from core.gallery.duplicates import tell_apart
-from core.gallery.gallery import Gallery
-from core.gallery.matching import Matcher
-from core.gallery.records import Person
 from facenet_gui.dialogs.unlock import open_or_unlock
 from facenet_gui.icons import icon
 from facenet_gui.images import to_qimage
@@ -23,19 +19,13 @@ from facenet_gui.pages.people_asking import Asking
 from facenet_gui.pages.people_changes import Changes
 from facenet_gui.pages.people_choose import DuplicatesPanel
 from facenet_gui.pages.people_enrolling import Enrolling
+from facenet_gui.pages.people_gallery import ShownGallery
 from facenet_gui.pages.people_improving import Improving
 from facenet_gui.pages.people_list import PeopleList
 from facenet_gui.pages.people_model import ModelBanner
 from facenet_gui.pages.people_person import PersonView
 from facenet_gui.pages.people_transfer import Transfer
-from facenet_gui.pages.people_work import (
-    GallerySeen,
-    find_duplicates,
-    look,
-    look_at_person,
-    matcher_for,
-    readable,
-)
+from facenet_gui.pages.people_work import GallerySeen, find_duplicates, look, look_at_person, readable
 from facenet_gui.services import Services
 from facenet_gui.threads.background import Background
 from facenet_gui.threads.jobs import Problem
@@ -51,9 +41,7 @@ class PeoplePage(Page):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._background = Background(self)
-        self._seen: GallerySeen | None = None
-        self._gallery: Gallery | None = None
-        self._matcher: Matcher | None = None
+        self._shown = ShownGallery(services, self)
         self._wanted_person: int | None = None
         self._build()
         services.gallery.changed.connect(self._on_gallery)
@@ -67,16 +55,22 @@ class PeoplePage(Page):
         self._changes = Changes(self.services, self._background, self._banner, self)
         self._changes.person_gone.connect(self._on_person_gone)
         self._enrolling = Enrolling(
-            self.services, self._background, self._banner, self._enrolling_line, self._matching, self._names, self
+            self.services,
+            self._background,
+            self._banner,
+            self._enrolling_line,
+            self._shown.matching,
+            self._shown.names,
+            self,
         )
         self._transfer = Transfer(self.services, self._banner, self._transfer_line, self)
         self._transfer.idle.connect(self._on_gallery)
         self._improving = Improving(self.services, self._background, self._banner, self._improving_line, self)
         self._improving.embed_wanted.connect(self._on_embed)
-        self._asking = Asking(self._changes, self._everybody, self._picture, self.services.theme, self)
-        self._list = PeopleList(self.services, self._picture)
-        self._person = PersonView(self.services.theme, self._picture)
-        self._duplicates = DuplicatesPanel(self.services.theme, self._picture)
+        self._asking = Asking(self._changes, self._shown.everybody, self._shown.picture, self.services.theme, self)
+        self._list = PeopleList(self.services, self._shown.picture)
+        self._person = PersonView(self.services.theme, self._shown.picture)
+        self._duplicates = DuplicatesPanel(self.services.theme, self._shown.picture)
         self._again = button(self.tr("Try again"), self._on_again, icon_name="refresh-cw")
         self._closed = EmptyState(
             "lock",
@@ -107,7 +101,7 @@ class PeoplePage(Page):
             strangers=self._on_strangers,
             duplicates=self._on_duplicates,
             improve=self._improving.ask,
-            export=lambda: self._transfer.ask_export(len(self._everybody())),
+            export=lambda: self._transfer.ask_export(len(self._shown.everybody())),
             import_=self._transfer.choose_import,
             own=self._on_own_gallery,
             purge=self._transfer.ask_purge,
@@ -198,13 +192,10 @@ class PeoplePage(Page):
     # -- following the gallery
 
     def _on_gallery(self) -> None:
-        in_use = self.services.gallery
-        # After a failure only the user's wish opens it again.
-        gallery = None if in_use.problem is not None else in_use.get()
-        if gallery is not self._gallery:
-            self._gallery, self._matcher = gallery, None
+        if self._shown.follow():
             self._list.grid.reload()
             self._person.grid.reload()
+        gallery = self._shown.gallery
         if gallery is None:
             self._show_closed()
             return
@@ -217,11 +208,11 @@ class PeoplePage(Page):
         self._look_at_person()
 
     def _on_model(self) -> None:
-        self._matcher = None
+        self._shown.forget_matcher()
         self._on_gallery()
 
     def _on_seen(self, seen: GallerySeen) -> None:
-        self._seen = seen
+        self._shown.seen = seen
         self._list.show_people(seen.people)
         self._changes.set_latest(seen.latest)
         for action in self._actions.needs_people:
@@ -252,11 +243,12 @@ class PeoplePage(Page):
         locked = self.services.gallery.locked
         self._again.setText(self.tr("Unlock…") if locked else self.tr("Try again"))
         self._again.setIcon(icon("lock-open" if locked else "refresh-cw"))
-        self._seen = None
+        self._again.setVisible(not self.services.gallery.waiting)
+        self._shown.seen = None
         self._front(self._closed)
 
     def _look_at_person(self) -> None:
-        gallery, person_id = self._gallery, self._wanted_person
+        gallery, person_id = self._shown.gallery, self._wanted_person
         if gallery is None or person_id is None:
             return
         self._background.ask(
@@ -267,7 +259,7 @@ class PeoplePage(Page):
         )
 
     def _look_for_duplicates(self, *, always: bool) -> None:
-        found = self._matching()
+        found = self._shown.matching()
         if isinstance(found, Problem):
             if always:
                 self._banner.show_problem(found)
@@ -291,37 +283,6 @@ class PeoplePage(Page):
         self._list.show_suspected(len(pairs))
         self._duplicates.show_pairs(pairs, covers)  # type: ignore[arg-type]
 
-    def _matching(self) -> tuple[Matcher, float] | Problem:
-        """The matcher for the model of now, and the threshold; or why there is none."""
-        if self._gallery is None:
-            return self.services.gallery.problem or Problem(self.tr("The gallery is closed."))
-        try:
-            embedder = self.services.model.embedder()
-            if self._matcher is None or self._matcher.model.id != embedder.card.model_id:
-                self._matcher = matcher_for(self._gallery, embedder)
-        except FacenetError as error:
-            return Problem.of(error)
-        seen = self._seen
-        if seen is None or seen.threshold is None:
-            return Problem(
-                (seen.threshold_problem if seen else "") or self.tr("The gallery is being read."),
-                self.tr("Set a threshold under More → How strict with strangers."),
-            )
-        return self._matcher, seen.threshold.distance_threshold
-
-    def _names(self) -> list[str]:
-        return [person.name for person in self._everybody()]
-
-    def _everybody(self) -> Sequence[Person]:
-        return self._seen.people if self._seen is not None else ()
-
-    def _picture(self, key: Hashable) -> QImage | None:
-        """In a pool's thread: the chip of a (person id, template id)."""
-        gallery = self._gallery
-        if gallery is None or not isinstance(key, tuple) or key[1] is None:
-            return None
-        return to_qimage(gallery.chip(key[1]))
-
     # -- what is in front
 
     def _front(self, widget: QWidget) -> None:
@@ -338,9 +299,9 @@ class PeoplePage(Page):
 
     def show_person(self, person_id: int) -> None:
         """Bring one person to the front."""
-        if self._gallery is None:
+        if self._shown.gallery is None:
             self._on_gallery()
-        if self._gallery is None:
+        if self._shown.gallery is None:
             return
         self._wanted_person = person_id
         self._front(self._person)
@@ -365,7 +326,8 @@ class PeoplePage(Page):
     def _use_gallery(self, path: Path) -> None:
         self._show_everybody()
         self.services.gallery.open(path)
-        if self.services.gallery.problem is None and path != self.services.home.gallery:
+        in_use = self.services.gallery
+        if (in_use.problem is None or in_use.waiting) and path != self.services.home.gallery:
             self.services.settings.add_recent(Path(f"gallery:{path}"))
 
     def _on_again(self) -> None:
@@ -377,7 +339,7 @@ class PeoplePage(Page):
     def _on_camera(self) -> None:
         from facenet_gui.pages.people_coach import CoachDialog
 
-        found = self._matching()
+        found = self._shown.matching()
         if isinstance(found, Problem):
             self._banner.show_problem(found)
             return
@@ -388,8 +350,8 @@ class PeoplePage(Page):
     def _on_strangers(self) -> None:
         from facenet_gui.pages.people_calibration import CalibrationDialog
 
-        if self._gallery is not None:
-            dialog = CalibrationDialog(self.services, self._gallery, self)
+        if self._shown.gallery is not None:
+            dialog = CalibrationDialog(self.services, self._shown.gallery, self)
             dialog.changed.connect(self.services.gallery.follow)
             dialog.open()
 
@@ -403,7 +365,7 @@ class PeoplePage(Page):
         self._look_for_duplicates(always=True)
 
     def _on_apart(self, person_id: int, other_id: int) -> None:
-        found = self._matching()
+        found = self._shown.matching()
         if not isinstance(found, Problem):
             matcher = found[0]
             self._changes.do(

@@ -327,19 +327,47 @@ def sighting(name, track, distance=0.3):
     return face
 
 
+NOON = datetime.datetime(2026, 1, 1, 12)
+
+
+def see(log, second, *faces, set_by=0.0):
+    """A frame at so many seconds past noon, on a wall clock that was set by so many."""
+    log.see(faces, NOON + datetime.timedelta(seconds=second + set_by), seconds=1000.0 + second)
+
+
 def test_the_log_joins_frames_and_begins_anew_after_an_absence():
-    log, start = SightingLog(), datetime.datetime(2026, 1, 1, 12)
+    log = SightingLog()
     for second in range(5):
-        log.see((sighting("Anna", 1), sighting(None, 2)), start + datetime.timedelta(seconds=second))
+        see(log, second, sighting("Anna", 1), sighting(None, 2))
     assert [(seen.name, seen.frames) for seen in log.sightings] == [("Anna", 5), (None, 5)]
-    log.see((sighting("Anna", 7),), start + datetime.timedelta(seconds=8))
+    see(log, 8, sighting("Anna", 7))
     assert len(log.sightings) == 2
-    log.see((sighting("Anna", 9),), start + datetime.timedelta(seconds=60))
+    see(log, 60, sighting("Anna", 9))
     assert len(log.sightings) == 3
+    log.clear()
+    see(log, 61, sighting("Anna", 9))
+    assert [seen.frames for seen in log.sightings] == [1]
+
+
+@pytest.mark.parametrize("set_by", [-7200.0, 7200.0])
+def test_a_wall_clock_that_is_set_neither_joins_nor_turns_sightings_round(set_by):
+    log = SightingLog()
+    for second in range(5):
+        see(log, second, sighting("Anna", 1), sighting(None, 2))
+    for second in range(5, 10):
+        see(log, second, sighting("Anna", 1), sighting(None, 2), set_by=set_by)
+    # Somebody else as a track of the same number, long after.
+    see(log, 3000, sighting(None, 2), set_by=set_by)
+    assert [(seen.name, seen.frames) for seen in log.sightings] == [
+        ("Anna", 5), (None, 5), ("Anna", 5), (None, 5), (None, 1)
+    ]  # fmt: skip
+    assert all(
+        datetime.timedelta(0) <= seen.last - seen.first < datetime.timedelta(seconds=10) for seen in log.sightings
+    )
 
 
 def test_a_name_cannot_become_a_formula(tmp_path):
     log = SightingLog()
-    log.see((sighting("=cmd()", 1),), datetime.datetime(2026, 1, 1))
+    see(log, 0, sighting("=cmd()", 1))
     log.save(tmp_path / "seen.csv")
     assert "'=cmd()" in (tmp_path / "seen.csv").read_text(encoding="utf-8-sig")

@@ -1,6 +1,8 @@
 """The gallery under a passphrase in the window: setting it, locking, unlocking, idling, and deleting everything."""
 
+import sys
 import threading
+import time
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
@@ -8,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.gallery import key_places
+from facenet_gui import clock
 from facenet_gui.dialogs import privacy
 from facenet_gui.dialogs.privacy import PrivacySection
 from facenet_gui.dialogs.settings import SettingsDialog
@@ -155,6 +158,48 @@ def test_every_touch_begins_the_wait_anew(services, qtbot, section):
     before = lock._timer.starts
     QApplication.sendEvent(section, QEvent(QEvent.Type.User))
     assert lock._timer.starts == before
+
+
+def test_a_computer_that_slept_is_locked_before_the_touch_that_woke_it_counts(services, qtbot, section):
+    """Qt's timers stand still meanwhile; the clock of the lock does not."""
+    set_passphrase(services, qtbot, "one")
+    services.settings["lock_after"] = 5
+    now = [0.0]
+    lock = IdleLock(services, seconds=lambda: now[0])
+    try:
+        now[0] = 299
+        QApplication.sendEvent(section, touch(QEvent.Type.KeyPress))
+        assert not services.gallery.locked
+        now[0] += 299
+        lock._on_look()
+        assert not services.gallery.locked
+        # A camera keeps it open, as without a sleep.
+        now[0] += 3600
+        services.gallery.kept_open = True
+        QApplication.sendEvent(section, touch(QEvent.Type.MouseMove))
+        assert not services.gallery.locked
+        services.gallery.kept_open = False
+        now[0] += 3600
+        QApplication.sendEvent(section, touch(QEvent.Type.MouseMove))
+        assert services.gallery.locked
+        unlock(services, qtbot, "one")
+        # Nobody touches anything: it is looked at all the same.
+        now[0] += 3600
+        lock._look.setInterval(10)
+        qtbot.waitUntil(lambda: services.gallery.locked)
+        services.settings["lock_after"] = 0
+        assert not lock._look.isActive()
+    finally:
+        lock.stop()
+
+
+def test_the_clock_of_the_lock_goes_on_and_cannot_be_set(monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: -1e9)
+    before = clock.seconds()
+    time.sleep(0.02)
+    assert 0 < clock.seconds() - before < 60
+    if sys.platform.startswith("linux"):
+        assert abs(clock.seconds() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 60
 
 
 def touch(kind):

@@ -60,10 +60,11 @@ def blend(first: NDArray[np.uint8], second: NDArray[np.uint8], dice: np.random.G
 
 def _in_light_of(image: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
     """The image with the mean and the contrast of each colour of the other, so that no seam shows."""
-    wanted, there = other.std(axis=(0, 1)), np.maximum(image.std(axis=(0, 1)), 1.0)
+    mean, contrast = (figure.ravel() for figure in cv2.meanStdDev(image))
+    wanted_mean, wanted_contrast = (figure.ravel() for figure in cv2.meanStdDev(other))
     # Noise of a nearly even picture is not blown up.
-    gain = np.clip(wanted / there, 0.5, 2.0)
-    result: NDArray[np.float32] = (image - image.mean(axis=(0, 1))) * gain + other.mean(axis=(0, 1))
+    gain = np.clip(wanted_contrast / np.maximum(contrast, 1.0), 0.5, 2.0)
+    result: NDArray[np.float32] = image * gain.astype(np.float32) + (wanted_mean - gain * mean).astype(np.float32)
     return result
 
 

@@ -43,26 +43,38 @@ class Stage:
 
     Attributes:
         steps: How long the schedule is.
+        settings: Hyperparameters that differ from the preset.
         stop_after: End before that, after so many steps; None goes to the end.
-        settings: Hyperparameters that differ from the preset `distill`.
+        blends: Whether the blended faces are learnt from too.
+        preset: The preset's name.
     """
 
     steps: int
     settings: dict[str, Any]
     stop_after: int | None = None
+    blends: bool = False
+    preset: str = "distill"
 
 
-SHARED: dict[str, Any] = {"image_size": 80, "precision": "float32", "identity_pull": 0.5, "validation_images": 1000}
+SHARED: dict[str, Any] = {
+    "teacher": TEACHER,
+    "image_size": 80,
+    "precision": "float32",
+    "identity_pull": 0.5,
+    "validation_images": 1000,
+}
+BLENDS = 60_000
 STAGES = (
     Stage(3000, {"freeze_until": "max_pooling2d_1"}, stop_after=1200),
     Stage(2500, {"colour": 0.1, "blur": 0.0, "warmup_steps": 30}),
+    Stage(5000, {"freeze_until": "max_pooling2d_1", "colour": 0.2, "blur": 0.1, "warmup_steps": 50}, blends=True),
 )
 
 
-def train_stage(number: int, *, dataset: Path, start: Path) -> Path:
+def train_stage(number: int, *, dataset: Path, blends: Path, start: Path) -> Path:
     """Train a stage, or what is left of it; returns the folder of its best model."""
-    from core import hyperparameters
     from core.home import Home
+    from core.hyperparameter_files import load_preset
     from core.training.control import TrainingControl
     from core.training.events import EpochEnd, StepEnd, TrainingEvent
     from core.training.teacher import find_teacher
@@ -70,8 +82,8 @@ def train_stage(number: int, *, dataset: Path, start: Path) -> Path:
 
     home, stage = Home.default(), STAGES[number]
     run = home.new_run(f"start-{number + 1}")
-    parameters = hyperparameters.load(resources.preset("distill")).changed(
-        **SHARED, **stage.settings, teacher=TEACHER, start=str(start), epochs=5, steps_per_epoch=stage.steps // 5
+    parameters = load_preset(stage.preset).changed(
+        **SHARED, **stage.settings, start=str(start), epochs=5, steps_per_epoch=stage.steps // 5
     )
     control = TrainingControl()
 
@@ -84,6 +96,7 @@ def train_stage(number: int, *, dataset: Path, start: Path) -> Path:
     train(
         run=run,
         dataset=dataset,
+        further=[blends] if stage.blends else [],
         hyperparameters=parameters,
         start=start,
         teacher=find_teacher(parameters, home),
@@ -92,6 +105,16 @@ def train_stage(number: int, *, dataset: Path, start: Path) -> Path:
         control=control,
     )
     return run / "best"
+
+
+def made_blends(dataset: Path, target: Path) -> Path:
+    """The blended faces, made where they are not there yet."""
+    from core.data.blended_faces import write_blended_dataset
+    from core.data.dataset import Dataset
+
+    if not target.is_dir():
+        write_blended_dataset(Dataset.open(dataset), target, images=BLENDS)
+    return target
 
 
 def write_model(best: Path, target: Path, *, dataset: Path, lfw: Path | None) -> None:
@@ -182,9 +205,11 @@ def main() -> None:
 
     home = Home.default()
     best = home.model(arguments.first_layers)
+    dataset = home.dataset(arguments.data)
+    blends = made_blends(dataset, home.new_dataset(f"{dataset.name}-blended"))
     for number in range(len(STAGES)):
-        best = train_stage(number, dataset=home.dataset(arguments.data), start=best)
-    write_model(best, arguments.target, dataset=home.dataset(arguments.data), lfw=arguments.lfw)
+        best = train_stage(number, dataset=dataset, blends=blends, start=best)
+    write_model(best, arguments.target, dataset=dataset, lfw=arguments.lfw)
 
 
 if __name__ == "__main__":

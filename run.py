@@ -19,6 +19,7 @@ import json
 import os
 import platform
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -395,10 +396,13 @@ def hand_over(arguments: list[str]) -> int:
     """Run the application with `arguments`; on POSIX this process becomes it."""
     # -P: a folder called `core` where the user happens to be must not be taken for ours.
     command = [str(environment_python()), "-P", "-m", "facenet_gui", *arguments]
+    # So that its help shows what can be typed here, where there is no `facenet`.
+    called = f"{'py' if os.name == 'nt' else 'python3'} {shlex.quote(sys.argv[0])}"
+    environment = {**outer_environment(), "FACENET_CALLED": called}
     if os.name == "posix":
-        os.execve(command[0], command, outer_environment())
+        os.execve(command[0], command, environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the application's to answer.
-    return subprocess.run(command, env=outer_environment(), check=False).returncode
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def run_checks(pytest_arguments: list[str]) -> int:

@@ -62,6 +62,13 @@ def test_every_command_explains_itself(facenet: Facenet) -> None:
         assert result.stdout.startswith(f"Usage: facenet {name}")
 
 
+def test_help_shows_what_was_typed() -> None:
+    environment = {**os.environ, "FACENET_CALLED": "python3 run.py"}
+    command = [sys.executable, "-m", "facenet_gui", "params", "--help"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: python3 run.py params ")
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
 def test_without_arguments_and_without_a_display_the_help_is_shown() -> None:
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

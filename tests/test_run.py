@@ -180,7 +180,9 @@ def test_a_real_environment_finds_the_checkout_from_anywhere(
     assert run.installed_layers() == {}
     package = checkout / "facenet_gui"
     package.mkdir()
-    (package / "__main__.py").write_text("import sys; print(sys.argv[1:]); sys.exit(7)\n", encoding="utf-8")
+    (package / "__main__.py").write_text(
+        "import os, sys; print(sys.argv[1:], os.environ['FACENET_CALLED']); sys.exit(7)\n", encoding="utf-8"
+    )
     script = "import sys, run; from pathlib import Path\n"
     script += f"run.VENV = Path({str(run.VENV)!r})\nsys.exit(run.hand_over(['a b', '--x']))"
     done = subprocess.run(
@@ -191,7 +193,8 @@ def test_a_real_environment_finds_the_checkout_from_anywhere(
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stdout) == (7, "['a b', '--x']\n"), done.stderr
+    called = "py -c" if os.name == "nt" else "python3 -c"
+    assert (done.returncode, done.stdout) == (7, f"['a b', '--x'] {called}\n"), done.stderr
 
 
 # -- pip's failures in words

@@ -92,8 +92,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     create_privately()
     write_utf8()
     command = typer.main.get_command(app)
+    # run.py says how it was called: without an installation there is no `facenet` to type.
+    called = os.environ.get("FACENET_CALLED", "facenet")
     try:
-        command.main(args=None if arguments is None else list(arguments), prog_name="facenet")
+        command.main(
+            args=None if arguments is None else list(arguments), prog_name=called, complete_var="_FACENET_COMPLETE"
+        )
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     return 0

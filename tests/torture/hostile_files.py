@@ -407,7 +407,7 @@ def _video(folder: Path) -> Path:
 
 
 def _read_video(path: Path) -> object:
-    from core.recognition.frames import open_source
+    from core.recognition.sources import open_source
 
     with open_source(str(path)) as source:
         frames = 0
@@ -443,7 +443,7 @@ def _facenet_tf_parameters(folder: Path) -> Path:
 
 
 def _read_hyperparameters(path: Path) -> object:
-    from core.hyperparameters import load
+    from core.hyperparameter_files import load
 
     return load(path)
 

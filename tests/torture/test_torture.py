@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from core import files
-from tests.torture import failing_disk, power_cuts
+from core.errors import RunError
+from core.training.run_folder import RunFolder
+from tests.torture import cameras, failing_disk, power_cuts, soak, two_programs
 from tests.torture.hostile_files import Reader, read_changed, readers
 
 # What reads it imports TensorFlow.
@@ -38,6 +42,91 @@ def test_a_kill_leaves_the_earlier_state_or_the_later_one(name: str, tmp_path: P
     (counts,) = power_cuts.run(tmp_path, {name: 2})
     assert counts.tries >= 2
     assert not counts.lost, str(counts)
+
+
+def test_a_camera_that_is_pulled_out_comes_back(tmp_path: Path) -> None:
+    counts = cameras.run(tmp_path, times=5)
+    assert counts.faults == 5
+    assert not counts.lost, str(counts)
+
+
+def test_two_programs_change_one_gallery(tmp_path: Path) -> None:
+    counts = two_programs.gallery(tmp_path, changes=20)
+    assert not counts.lost, str(counts)
+
+
+_HOLD = """
+import sys, time
+from pathlib import Path
+from core.training.run_folder import RunFolder
+with RunFolder(Path(sys.argv[1])).locked():
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_run_is_free_when_the_program_that_trained_it_was_killed(tmp_path: Path) -> None:
+    """Both are real processes; `python -m tests.torture --only two` does it with two `facenet train`."""
+    run = RunFolder(tmp_path / "run")
+    first = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(run.path)], cwd=two_programs.ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert first.stdout is not None
+        assert first.stdout.readline().strip() == "held"
+        assert run.is_locked()
+        with pytest.raises(RunError, match="is being trained by another process"), run.locked():
+            pass
+    finally:
+        first.kill()
+        first.communicate()
+    assert not run.is_locked()
+    with run.locked():
+        assert run.is_locked()
+
+
+def samples(change: Callable[[int], dict[str, object]]) -> list[soak.Sample]:
+    """A hundred samples of ten minutes, in each of which something is another."""
+    made = []
+    for number in range(100):
+        values = {"memory": 10**9, "curves": 0, "handles": 28, "threads": 28, "queues": {"jobs": 1}}
+        made.append(soak.Sample(seconds=6.0 * number, clips=number // 3, steps=number, **(values | change(number))))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda n: {"memory": 10**9 + n % 7 * 10**7}, []),
+        (lambda n: {"memory": 10**9 if n < 25 else 3 * 10**9}, []),
+        (lambda n: {"memory": 10**9 + n * 10**6}, ["memory grew by 5.1%"]),
+        (lambda n: {"handles": 28 + n % 2}, []),
+        (lambda n: {"handles": 28 + n // 30}, ["file handles grew"]),
+        (lambda n: {"threads": 28 + (n > 60)}, ["threads grew"]),
+        (lambda n: {"queues": {"jobs": n // 20}}, ["jobs grew"]),
+        (lambda n: {"clips": 3}, ["no clip"]),
+        (lambda n: {"steps": 3}, ["no step"]),
+        (lambda n: {"wrong": ["a time is nan"] * (n == 50)}, ["a time is nan"]),
+    ],
+)
+def test_what_grows_is_found(change: Callable[[int], dict[str, object]], found: list[str]) -> None:
+    problems = soak.judge(samples(change))
+    assert len(problems) == len(found), problems
+    assert all(start in problem for start, problem in zip(found, problems, strict=True)), problems
+
+
+def test_a_clock_that_was_not_set_is_no_test_of_it() -> None:
+    still = soak.clock_jumps(samples(lambda n: {"wall": 6.0 * n}))
+    assert "0 times only" in still.lost[0]
+    jumped = soak.clock_jumps(samples(lambda n: {"wall": 6.0 * n + n % 2 * 18_000, "wrong": ["bad"] * (n == 7)}))
+    assert (jumped.tries, jumped.faults, jumped.survived, jumped.lost) == (99, 99, 98, ["bad"])
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="handles and threads are counted on Linux only")
+def test_a_window_that_looks_and_trains_does_not_grow(tmp_path: Path) -> None:
+    said: list[str] = []
+    counts = soak.run(tmp_path, minutes=0.5, listen=said.append)
+    assert not counts.lost, f"{counts}\n{said}"
 
 
 def test_a_replaced_folder_is_never_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import threading
 import time
 from pathlib import Path
@@ -194,6 +195,25 @@ def test_only_the_last_checkpoints_stay(whole_run) -> None:
     run, _, _ = whole_run
     names = sorted(path.name for path in (run / "checkpoints").iterdir())
     assert names == ["step-00000006.safetensors", "step-00000008.safetensors"]
+
+
+def test_a_clock_that_is_set_changes_nothing(tmp_path: Path, dataset: Path, whole_run, monkeypatch) -> None:
+    """The wall clock goes forward and back by hours all the while; what is measured is measured on another one."""
+    real, hours = time.time, itertools.cycle((0, 5, -30, 9000))
+    monkeypatch.setattr(time, "time", lambda: real() + 3600 * next(hours))
+    begin = time.monotonic()
+    listener, end = train(tmp_path / "run", dataset)
+    took = time.monotonic() - begin
+    assert listener.losses == whole_run[1].losses
+    assert [record["step"] for record in read_history(tmp_path / "run") if record["event"] == "StepEnd"] == [
+        *range(1, 9)
+    ]
+    assert 0 < end.seconds <= took
+    assert all(0 <= event.seconds <= took for event in listener.of(EpochEnd))
+    for event in listener.of(StepEnd):
+        assert 0 <= event.seconds_left < 10 * took
+        assert 0 < event.images_per_second < float("inf")
+        assert 0 <= event.data_wait <= 1
 
 
 def test_an_existing_run_is_not_overwritten(whole_run, dataset: Path) -> None:

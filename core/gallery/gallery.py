@@ -203,7 +203,7 @@ class Gallery:
             for template_id, person_id in faces:
                 edit.require_person(person_id)
                 edit.journal.about(person_id)
-                edit.insert_templates(person_id, [self._copy(edit, template_id)], rejected=True)
+                edit.insert_templates(person_id, [edit.copy(template_id)], rejected=True)
 
     def rename(self, person_id: int, name: str) -> Person:
         """Give somebody another name. Raises `InputError` where it is taken or cannot be a name."""
@@ -378,20 +378,6 @@ class Gallery:
             yield edit
             edit.journal.finish()
             connection.execute(COUNT_REVISION)
-
-    def _copy(self, edit: Edit, template_id: int) -> NewTemplate:
-        template = edit.template(template_id)
-        sizes = dict(edit.connection.execute("SELECT id, embedding_size FROM model").fetchall())
-        return NewTemplate(
-            chip_rgb=self._rows.chip_rgb(edit.connection, template_id),
-            alignment_id=template.alignment_id,
-            embeddings={
-                model_id: self._rows.embeddings(edit.connection, model_id, [template_id], size=sizes[model_id])[0]
-                for model_id in template.models
-            },
-            quality=template.quality,
-            source=template.source,
-        )
 
     def _named(self, connection: sqlite3.Connection, entry: Entry) -> Change:
         name = ""

@@ -78,7 +78,7 @@ class NewTemplate:
     Attributes:
         chip_rgb: (S, S, 3) uint8 RGB; kept without loss.
         alignment_id: Its geometry.
-        embeddings: Model id → (D,) finite floats. The models were added with `Gallery.add_model`.
+        embeddings: Model id → (D,) finite floats. The models were added with `Gallery.embeddings.add_model`.
         quality, source, time: As in `Template`; a time of None means now.
     """
 

@@ -330,7 +330,7 @@ def _checked(connection: sqlite3.Connection, model_id: str, embedding: NDArray[n
     row = connection.execute("SELECT embedding_size, name FROM model WHERE id = ?", (model_id,)).fetchone()
     if row is None:
         raise InputError(
-            f"The gallery does not know the model {model_id}.", hint="Add it with Gallery.add_model first."
+            f"The gallery does not know the model {model_id}.", hint="Add it with Gallery.embeddings.add_model first."
         )
     if embedding.shape != (row[0],):
         raise InputError(f"The model {row[1]!r} has embeddings of size {row[0]}, got an array of {embedding.shape}.")

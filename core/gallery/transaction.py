@@ -54,6 +54,21 @@ class View:
             raise _no_template(template_id)
         return found[0]
 
+    def copy(self, template_id: int) -> NewTemplate:
+        """The same face, to be added to somebody else. Raises `InputError` where there is none of that id."""
+        template = self.template(template_id)
+        sizes = dict(self.connection.execute("SELECT id, embedding_size FROM model").fetchall())
+        return NewTemplate(
+            chip_rgb=self.rows.chip_rgb(self.connection, template_id),
+            alignment_id=template.alignment_id,
+            embeddings={
+                model_id: self.rows.embeddings(self.connection, model_id, [template_id], size=sizes[model_id])[0]
+                for model_id in template.models
+            },
+            quality=template.quality,
+            source=template.source,
+        )
+
     def owner(self, template_id: int) -> int:
         """Whose template it is. Does not open it, so that a damaged one can be removed. Raises `InputError`."""
         row = self.connection.execute(

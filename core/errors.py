@@ -7,7 +7,9 @@ an option or a command, `window_hint` says the same for those who have buttons; 
 
 from __future__ import annotations
 
+import difflib
 import traceback
+from collections.abc import Iterable
 
 
 class FacenetError(Exception):
@@ -85,6 +87,12 @@ class Cancelled(FacenetError):
     """The user asked to stop. What was done so far is kept."""
 
     exit_code = 130
+
+
+def did_you_mean(name: object, known: Iterable[str], *, otherwise: str = "") -> str:
+    """The hint for a name that nobody knows: the nearest known one, or `otherwise` where none is near."""
+    near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
+    return f"Did you mean {near[0]!r}?" if near else otherwise
 
 
 def frames_of(error: BaseException) -> str:

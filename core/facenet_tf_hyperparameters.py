@@ -6,10 +6,9 @@ mirror; these come along. What its files say but its code never read is named in
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
-from core.errors import HyperparameterError
+from core.errors import HyperparameterError, did_you_mean
 
 # Read by that code and spelled the same here.
 _SAME = ("learning_rate", "margin", "embedding_size", "triplet_strategy", "squared", "image_size")
@@ -50,10 +49,9 @@ def translate(values: dict[str, Any], *, source: str) -> tuple[dict[str, Any], l
     """
     for name in values:
         if name not in _KNOWN:
-            near = difflib.get_close_matches(str(name), _KNOWN, n=1, cutoff=0.5)
             raise HyperparameterError(
                 f"{source}: a Facenet-TF file has no hyperparameter {name!r}.",
-                hint=f"Did you mean {near[0]!r}?" if near else f"It may have {', '.join(_KNOWN)}.",
+                hint=did_you_mean(name, _KNOWN, otherwise=f"It may have {', '.join(_KNOWN)}."),
             )
     ours = dict(_FIXED)
     ours |= {name: values[name] for name in _SAME if name in values}

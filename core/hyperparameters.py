@@ -1,22 +1,18 @@
-"""Everything that decides how a training goes: one typed, validated, frozen model; JSON in and out.
+"""Everything that decides how a training goes: one typed, validated, frozen model.
 
-The window's form and the documentation's table are generated from the fields: each has a default, a range, a
-sentence of help, and where it applies a unit. `expert` fields are folded away in the form.
+The window's form and the documentation's table are made from the fields: each has a default, a range, a sentence of
+help, and where it applies a unit; `expert` ones are folded away. `core.hyperparameter_files` reads files of them.
 """
 
 from __future__ import annotations
 
-import difflib
 import json
-from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
-from core import files
-from core.errors import HyperparameterError
-from core.facenet_tf_hyperparameters import is_facenet_tf, translate
+from core.errors import HyperparameterError, did_you_mean
 
 TripletStrategy = Literal["batch_all", "batch_hard", "batch_semi_hard", "batch_adaptive"]
 
@@ -27,19 +23,15 @@ IMAGENET = "imagenet"
 
 
 def _field(default: Any, help_: str, *, group: str, unit: str = "", expert: bool = False, **limits: Any) -> Any:
-    return Field(
-        default,
-        description=help_,
-        json_schema_extra={"group": group, "unit": unit, "expert": expert},
-        **limits,
-    )
+    about: dict[str, Any] = {"group": group, "unit": unit, "expert": expert}
+    return Field(default, description=help_, json_schema_extra=about, **limits)
 
 
 class Hyperparameters(BaseModel):
     """The hyperparameters of one training run.
 
     Raises:
-        HyperparameterError: From `load` and `from_json`: an unknown key (with the nearest known one), a value
+        HyperparameterError: From `from_mapping`: an unknown key (with the nearest known one), a value
             of the wrong type or outside its range, or a combination that cannot work.
     """
 
@@ -145,20 +137,10 @@ class Hyperparameters(BaseModel):
 
     # -- batch
     identities_per_batch: int = _field(
-        24,
-        "P: how many identities one batch holds.",
-        group="batch",
-        unit="identities",
-        ge=1,
-        le=4096,
+        24, "P: how many identities one batch holds.", group="batch", unit="identities", ge=1, le=4096
     )
     images_per_identity: int = _field(
-        4,
-        "K: how many images of each identity one batch holds.",
-        group="batch",
-        unit="images",
-        ge=1,
-        le=1024,
+        4, "K: how many images of each identity one batch holds.", group="batch", unit="images", ge=1, le=1024
     )
 
     # -- network
@@ -177,12 +159,7 @@ class Hyperparameters(BaseModel):
         le=512,
     )
     embedding_size: int = _field(
-        128,
-        "How many numbers describe a face.",
-        group="network",
-        unit="numbers",
-        ge=8,
-        le=2048,
+        128, "How many numbers describe a face.", group="network", unit="numbers", ge=8, le=2048
     )
     dropout: float = _field(
         0.0,
@@ -223,9 +200,7 @@ class Hyperparameters(BaseModel):
 
     # -- optimizer
     optimizer: Literal["adam", "adamw", "adagrad", "sgd"] = _field(
-        "adam",
-        "The optimizer. FaceNet used Adagrad, Facenet-TF Adam.",
-        group="optimizer",
+        "adam", "The optimizer. FaceNet used Adagrad, Facenet-TF Adam.", group="optimizer"
     )
     learning_rate: float = _field(
         5e-4,
@@ -240,12 +215,7 @@ class Hyperparameters(BaseModel):
         group="optimizer",
     )
     warmup_steps: int = _field(
-        50,
-        "Steps over which the rate rises from nothing.",
-        group="optimizer",
-        unit="steps",
-        ge=0,
-        le=1_000_000,
+        50, "Steps over which the rate rises from nothing.", group="optimizer", unit="steps", ge=0, le=1_000_000
     )
     decay_steps: int = _field(
         10_000,
@@ -257,43 +227,15 @@ class Hyperparameters(BaseModel):
         le=10_000_000,
     )
     decay_rate: float = _field(
-        0.96,
-        "Staircase: the factor of each reduction.",
-        group="optimizer",
-        expert=True,
-        gt=0,
-        le=1,
+        0.96, "Staircase: the factor of each reduction.", group="optimizer", expert=True, gt=0, le=1
     )
     epsilon: float = _field(
-        1e-7,
-        "Adam's and Adagrad's ε. Facenet-TF used 0.1.",
-        group="optimizer",
-        expert=True,
-        gt=0,
-        le=1,
+        1e-7, "Adam's and Adagrad's ε. Facenet-TF used 0.1.", group="optimizer", expert=True, gt=0, le=1
     )
-    momentum: float = _field(
-        0.9,
-        "SGD's momentum.",
-        group="optimizer",
-        expert=True,
-        ge=0,
-        lt=1,
-    )
-    weight_decay: float = _field(
-        0.0,
-        "Decoupled weight decay (AdamW).",
-        group="optimizer",
-        expert=True,
-        ge=0,
-        le=1,
-    )
+    momentum: float = _field(0.9, "SGD's momentum.", group="optimizer", expert=True, ge=0, lt=1)
+    weight_decay: float = _field(0.0, "Decoupled weight decay (AdamW).", group="optimizer", expert=True, ge=0, le=1)
     clip_norm: float = _field(
-        0.0,
-        "Largest norm of the whole gradient; 0 leaves it as it is.",
-        group="optimizer",
-        expert=True,
-        ge=0,
+        0.0, "Largest norm of the whole gradient; 0 leaves it as it is.", group="optimizer", expert=True, ge=0
     )
 
     # -- augmentation
@@ -307,20 +249,10 @@ class Hyperparameters(BaseModel):
         le=0.25,
     )
     scale: float = _field(
-        0.06,
-        "How much larger or smaller a crop may be.",
-        group="augmentation",
-        expert=True,
-        ge=0,
-        le=0.3,
+        0.06, "How much larger or smaller a crop may be.", group="augmentation", expert=True, ge=0, le=0.3
     )
     colour: float = _field(
-        0.2,
-        "Strength of random brightness, contrast and saturation.",
-        group="augmentation",
-        expert=True,
-        ge=0,
-        le=1,
+        0.2, "Strength of random brightness, contrast and saturation.", group="augmentation", expert=True, ge=0, le=1
     )
     blur: float = _field(
         0.1,
@@ -441,33 +373,19 @@ def from_mapping(values: dict[str, Any], *, source: str = "hyperparameters") -> 
         raise HyperparameterError(
             f"{source} must hold a JSON object with hyperparameters, got {type(values).__name__}."
         )
+    known = Hyperparameters.model_fields
     for name in values:
-        if name not in Hyperparameters.model_fields:
-            near = difflib.get_close_matches(str(name), Hyperparameters.model_fields, n=1, cutoff=0.5)
+        if name not in known:
             raise HyperparameterError(
                 f"{source}: there is no hyperparameter {name!r}.",
-                hint=f"Did you mean {near[0]!r}?" if near else "`facenet params` lists them all.",
-                window_hint=f"Did you mean {near[0]!r}?" if near else "",
+                hint=did_you_mean(name, known, otherwise="`facenet params` lists them all."),
+                window_hint=did_you_mean(name, known),
             )
     try:
         return Hyperparameters.model_validate(values)
     except ValidationError as error:
         problems = "; ".join(_in_words(problem) for problem in error.errors())
         raise HyperparameterError(f"{source}: {problems}.") from None
-
-
-def load(path: Path) -> Hyperparameters:
-    """Read a JSON file. Raises `HyperparameterError` when it is missing, not JSON, or does not validate."""
-    return load_with_remarks(path)[0]
-
-
-def load_with_remarks(path: Path) -> tuple[Hyperparameters, list[str]]:
-    """What `load` does, and what the user should hear about it: how a file of Facenet-TF was understood."""
-    values = files.read_json(path, error=HyperparameterError)
-    remarks: list[str] = []
-    if is_facenet_tf(values):
-        values, remarks = translate(values, source=str(path))
-    return from_mapping(values, source=str(path)), remarks
 
 
 def _in_words(problem: Any) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import HyperparameterError
-from core.hyperparameters import load, load_with_remarks
+from core.hyperparameter_files import load, load_with_remarks
 
 COMMON = {
     "learning_rate": 0.001, "batch_size": 24, "num_channels": 32, "use_batch_norm": False, "bn_momentum": 0.9,

@@ -19,6 +19,7 @@ HEAVY = (*TENSORFLOW, "numpy", "cv2", "sklearn", "scipy", "pydantic", "matplotli
 WITHOUT_TENSORFLOW = (
     "core.errors",
     "core.files",
+    "core.hyperparameter_files",
     "core.hyperparameters",
     "core.home",
     "core.parallel",

@@ -45,20 +45,20 @@ def preset_values(name: str) -> dict[str, Any]:
     import json
     from pathlib import Path
 
-    from core import hyperparameters
+    from core import hyperparameter_files
     from core.cli.console import say
     from core.errors import InputError
-    from core.resources import preset, preset_names
+    from core.resources import preset_names
 
     if name.endswith(".json"):
-        chosen, remarks = hyperparameters.load_with_remarks(Path(name))
+        chosen, remarks = hyperparameter_files.load_with_remarks(Path(name))
         for remark in remarks:
             say(remark)
         read: dict[str, Any] = chosen.model_dump()
         return read
     if name not in preset_names():
         raise InputError(f"There is no preset {name!r}.", hint=f"There are: {', '.join(preset_names())}.")
-    values: dict[str, Any] = json.loads(hyperparameters.load(preset(name)).to_json())
+    values: dict[str, Any] = json.loads(hyperparameter_files.load_preset(name).to_json())
     return values
 
 

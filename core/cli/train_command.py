@@ -246,16 +246,16 @@ def changes_of(settings: list[str], **options: int | None) -> dict[str, Any]:
 
 
 def _hyperparameters(params: str, restored: RunFolder | None, changes: dict[str, Any]) -> Hyperparameters:
-    from core import hyperparameters, resources
+    from core import hyperparameter_files, resources
     from core.cli.console import say
 
     if params:
         named = params in resources.preset_names()
-        chosen, remarks = hyperparameters.load_with_remarks(resources.preset(params) if named else Path(params))
+        chosen, remarks = hyperparameter_files.load_with_remarks(resources.preset(params) if named else Path(params))
         for remark in remarks:
             say(f"{Path(params).name}: {remark}")
     elif restored is not None:
         chosen = restored.hyperparameters()
     else:
-        chosen = hyperparameters.load(resources.preset(DEFAULT_PRESET))
+        chosen = hyperparameter_files.load_preset(DEFAULT_PRESET)
     return chosen.changed(**changes) if changes else chosen

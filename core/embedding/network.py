@@ -7,18 +7,15 @@ that trains, and no process-wide setting may reach it.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import keras
 
-from core.errors import HyperparameterError
+from core.errors import HyperparameterError, did_you_mean
 from core.hyperparameters import Hyperparameters
 
-INCEPTION_SMALLEST = 75
-TINY_SMALLEST = 32
 POLICIES = {"float32": "float32", "bfloat16": "mixed_bfloat16", "float16": "mixed_float16"}
 
 
@@ -129,10 +126,9 @@ def freeze(network: keras.Model, *, until: str = "", batch_statistics: bool = Fa
     if until:
         names = [layer.name for layer in network.layers]
         if until not in names:
-            near = difflib.get_close_matches(until, names, n=1, cutoff=0.4)
             raise HyperparameterError(
                 f"freeze_until: the network {network.name} has no layer {until!r}.",
-                hint=f"Did you mean {near[0]!r}?" if near else f"Its layers go from {names[1]!r} to {names[-1]!r}.",
+                hint=did_you_mean(until, names, otherwise=f"Its layers go from {names[1]!r} to {names[-1]!r}."),
             )
         for layer in keras.Model(network.input, network.get_layer(until).output).layers:
             layer.trainable = False

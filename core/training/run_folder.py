@@ -20,7 +20,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from core import __version__, files, hyperparameters
+from core import __version__, files, hyperparameter_files
 from core.errors import RunError
 from core.hyperparameters import Hyperparameters
 
@@ -151,7 +151,7 @@ class RunFolder:
         return values
 
     def hyperparameters(self) -> Hyperparameters:
-        return hyperparameters.load(self.path / _HYPERPARAMETERS)
+        return hyperparameter_files.load(self.path / _HYPERPARAMETERS)
 
     def change_hyperparameters(self, parameters: Hyperparameters) -> list[str]:
         """Go on with other hyperparameters; returns what changed, as "learning_rate: 0.001 → 0.0005".

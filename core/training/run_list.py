@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from core import hyperparameters, resources
+from core import resources
 from core.errors import FacenetError
+from core.hyperparameter_files import load_preset
 from core.hyperparameters import Hyperparameters
 from core.training.run_curves import number, parse
 from core.training.run_folder import RunFolder
@@ -166,7 +167,7 @@ def nearest_preset(parameters: Hyperparameters) -> tuple[str, dict[str, Any]]:
     """The preset that differs in the fewest hyperparameters, and those that differ, with the values in use."""
     found: list[tuple[int, bool, str, dict[str, Any]]] = []
     for name in resources.preset_names():
-        preset = hyperparameters.load(resources.preset(name))
+        preset = load_preset(name)
         changed = difference(preset, parameters)
         found.append((len(changed), preset.triplet_strategy != parameters.triplet_strategy, name, changed))
     _, _, name, changed = min(found, key=lambda candidate: candidate[:3])

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from core import hyperparameters, resources
+from core import resources
 from core.data.dataset_card import DatasetCard
 from core.errors import FacenetError
+from core.hyperparameter_files import load_preset
 from core.hyperparameters import Hyperparameters
 from core.training.run_list import RunSummary
 from facenet_gui.pages.training_choices import SMALL, Choices, in_figures
@@ -175,7 +176,7 @@ class NewTraining(QWidget):
         self._preset.blockSignals(True)
         self._preset.setCurrentIndex(max(0, self._preset.findData(preset)))
         self._preset.blockSignals(False)
-        usual = hyperparameters.load(resources.preset(self._preset.currentText()))
+        usual = load_preset(self._preset.currentText())
         self._start.set_preset(usual.start)
         self._form.set_preset(usual, parameters)
         self._form.apply(changes)
@@ -202,7 +203,7 @@ class NewTraining(QWidget):
         name = self._preset.currentText()
         kept = self._form.changes
         kept.pop("triplet_strategy", None)
-        preset = hyperparameters.load(resources.preset(name))
+        preset = load_preset(name)
         self._start.set_preset(preset.start)
         self._form.set_preset(preset)
         self._form.apply(kept)

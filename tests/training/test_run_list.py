@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core import resources
-from core.hyperparameters import Hyperparameters, load
+from core.hyperparameter_files import load_preset
+from core.hyperparameters import Hyperparameters
 from core.training.run_folder import RunFolder
 from core.training.run_list import CURVE_POINTS, list_runs, nearest_preset, summarise
 from tests.test_imports import dragged_in
@@ -147,7 +147,7 @@ def test_the_last_trained_comes_first(tmp_path: Path) -> None:
 
 
 def test_hyperparameters_are_told_as_the_nearest_preset_and_what_differs() -> None:
-    preset = load(resources.preset("batch_hard"))
+    preset = load_preset("batch_hard")
     assert nearest_preset(preset) == ("batch_hard", {})
     assert nearest_preset(preset.changed(margin=0.5, epochs=3)) == ("batch_hard", {"margin": 0.5, "epochs": 3})
     assert nearest_preset(Hyperparameters(start="scratch", triplet_strategy="batch_all"))[0] == "scratch"

@@ -31,7 +31,8 @@ def demo(
 
     say(f"The demonstration works in {output.absolute()} and takes a few minutes.")
     load_tensorflow()
-    from core.cli.demo.flow import figures_of, run_demo
+    from core.cli.demo.flow import run_demo
+    from core.cli.demo.result import figures_of
 
     with stop_on_interrupt() as stop, progress_bar() as progress:
         result = run_demo(output.expanduser(), progress=progress, stop=stop)

@@ -153,7 +153,7 @@ def _people(words: list[str], *, folders: bool) -> list[_Sources]:
     from core.errors import InputError
     from core.gallery.names import clean_name
     from core.gallery.photos import photos_in
-    from core.recognition.frames import is_video_or_live
+    from core.recognition.sources import is_video_or_live
 
     if folders or (len(words) == 1 and Path(words[0]).is_dir()):
         return [

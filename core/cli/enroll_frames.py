@@ -97,7 +97,7 @@ def look_through(
         Cancelled: Ctrl-C.
         InputError, VideoError, CameraError: It cannot be opened.
     """
-    from core.recognition.frames import open_source
+    from core.recognition.sources import open_source
 
     with open_source(word, stop=stop, on_state=lambda state: say(state.text)) as source:
         looked = Looked(source.name)

@@ -73,9 +73,9 @@ def identify(
     from core.errors import Cancelled, FacenetError, InputError
     from core.gallery.matching import Matcher
     from core.gallery.records import GalleryModel
-    from core.recognition.frames import open_source
     from core.recognition.recogniser import Recogniser
     from core.recognition.settings import VIDEO_SMALLEST_FACE
+    from core.recognition.sources import open_source
 
     embedder = load_embedder(model)
     photo_detector, video_detector = load_detector(detector), load_detector(detector, VIDEO_SMALLEST_FACE)

@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.gallery.gallery import Gallery
-from core.recognition.frames import VIDEO_SUFFIXES, Frame
+from core.recognition.frames import Frame
 from core.recognition.latest_frame import LatestFrame
+from core.recognition.sources import VIDEO_SUFFIXES
 from facenet_gui.pages.live_work import recogniser_maker
 from facenet_gui.services import Services
 from facenet_gui.threads.camera_thread import CameraThread, OpenSource

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMenu, QWidg
 
 from core.faces.photo import PHOTO_SUFFIXES
 from core.recognition.cameras import CameraInfo
-from core.recognition.frames import VIDEO_SUFFIXES
+from core.recognition.sources import VIDEO_SUFFIXES
 from facenet_gui import places
 from facenet_gui.dialogs.cameras import CameraDialog
 from facenet_gui.icons import icon
@@ -22,7 +22,7 @@ _SUFFIXES = " ".join(f"*{suffix}" for suffix in sorted(VIDEO_SUFFIXES | PHOTO_SU
 
 
 class SourceChoice(QObject):
-    """Asks, and calls `start` with what `core.recognition.frames.open_source` takes.
+    """Asks, and calls `start` with what `core.recognition.sources.open_source` takes.
 
     Args:
         page: The parent of menus and dialogs.

@@ -25,8 +25,9 @@ from core.gallery.enrolment import FaceToEnroll
 from core.gallery.matching import Matcher
 from core.recognition.cameras import CameraInfo, cameras
 from core.recognition.collector import WANTED, Collector, Offer
-from core.recognition.frames import VIDEO_SUFFIXES, Frame, open_source
+from core.recognition.frames import Frame
 from core.recognition.latest_frame import LatestFrame
+from core.recognition.sources import VIDEO_SUFFIXES, open_source
 from facenet_gui.core_words import in_words
 from facenet_gui.images import to_qimage
 from facenet_gui.pages.people_coach_words import hint_in_words, is_camera, is_live, quality_in_words
@@ -173,7 +174,7 @@ class CoachDialog(QDialog):
     # -- starting and stopping
 
     def start(self, source: str) -> None:
-        """Collect from a source, as `core.recognition.frames.open_source` takes it, in place of the one before."""
+        """Collect from a source, as `core.recognition.sources.open_source` takes it, in place of the one before."""
         self._release()
         self._banner.hide()
         self._stack.setCurrentWidget(self._view)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from core.errors import PhotoError
 from core.progress import StopRequest
-from core.recognition.frames import Frame, FrameSource, SourceState, open_source
+from core.recognition.frames import Frame, FrameSource, SourceState
 from core.recognition.latest_frame import LatestFrame
+from core.recognition.sources import open_source
 from facenet_gui.threads.jobs import Problem
 
 OpenSource = Callable[..., FrameSource]
@@ -23,7 +24,7 @@ class CameraThread(QThread):
     """One loop: read a frame, put it where the picture and the recognition take theirs.
 
     Args:
-        source: As for `core.recognition.frames.open_source`.
+        source: As for `core.recognition.sources.open_source`.
         targets: Each gets every frame; a slow reader sees fewer.
         opener: Opens the source; another one in tests.
     """

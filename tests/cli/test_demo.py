@@ -12,7 +12,8 @@ from core.progress import StopRequest
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    from core.cli.demo.flow import DemoSettings, run_demo
+    from core.cli.demo.flow import run_demo
+    from core.cli.demo.result import DemoSettings
 
     stages = []
     settings = DemoSettings(

@@ -18,7 +18,8 @@ from core.cli.main import main
 from core.errors import CameraError
 from core.faces.quality import Problem
 from core.recognition.frames import Frame
-from tests.cli.test_identify_command import BLACK, GREEN, RED, MeanColour, Squares, scene
+from tests.cli.test_identify_command import BLACK, GREEN, RED, Squares, scene
+from tests.colours import MeanColour
 from tests.recognition.looks import QUALITY
 
 Colour = tuple[int, int, int]
@@ -38,7 +39,7 @@ def judged_by_colour(face: Any, **_: object) -> Any:
 @pytest.fixture
 def facenet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.setenv("FACENET_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour())
+    monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour(0.3))
     monkeypatch.setattr(detectors, "load_detector", lambda *_: Squares())
     monkeypatch.setattr("core.faces.quality.judge", judged_by_colour)
     monkeypatch.setattr(enroll_frames, "_HINT_SECONDS", 0.0)
@@ -101,7 +102,7 @@ def camera(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
             source.stop = stop
             return source
 
-        monkeypatch.setattr("core.recognition.frames.open_source", open_source)
+        monkeypatch.setattr("core.recognition.sources.open_source", open_source)
 
     return plug_in
 

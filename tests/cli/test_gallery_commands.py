@@ -8,12 +8,9 @@ from PIL import Image
 
 from core.cli import detectors, gallery_access
 from core.cli.main import main
-from core.embedding.card import ModelCard
 from core.faces.align import MARGIN
 from core.faces.face import DetectedFace
-from core.faces.network_input import NetworkInput
-
-TEMPLATE = np.array([[50, 60], [100, 60], [75, 85], [55, 110], [95, 110]], np.float32)
+from tests.colours import TEMPLATE, MeanColour
 
 
 class WholePicture:
@@ -29,29 +26,11 @@ class WholePicture:
         return [DetectedFace(box, ((TEMPLATE + MARGIN) * scale).astype(np.float32), 0.99)]
 
 
-class MeanColour:
-    """Embeds a chip as the colour of its middle."""
-
-    card = ModelCard(
-        name="colours",
-        network="tiny",
-        embedding_size=3,
-        normalised=False,
-        input=NetworkInput(size=8, crop=1.0),
-        alignment_id="five-point-150+15@180",
-        weights_sha256="0" * 64,
-        distance_threshold=0.1,
-    )
-
-    def embed(self, chips_rgb):
-        return (chips_rgb[:, 60:120, 60:120].mean((1, 2)) / 255).astype(np.float32)
-
-
 @pytest.fixture
 def facenet(tmp_path, monkeypatch, capsys):
     """Runs a command against one gallery; gives exit code, standard output and standard error."""
     monkeypatch.setenv("FACENET_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour())
+    monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour(0.1))
     monkeypatch.setattr(detectors, "load_detector", lambda *_: WholePicture())
 
     def run(*words):

@@ -14,13 +14,11 @@ from PIL import Image
 
 from core.cli import detectors, gallery_access
 from core.cli.main import main
-from core.embedding.card import ModelCard
 from core.faces.align import MARGIN
 from core.faces.face import DetectedFace
-from core.faces.network_input import NetworkInput
+from tests.colours import TEMPLATE, MeanColour
 from tests.recognition.looks import QUALITY
 
-TEMPLATE = np.array([[50, 60], [100, 60], [75, 85], [55, 110], [95, 110]], np.float32)
 RED, GREEN, BLUE, BLACK = (200, 20, 20), (20, 200, 20), (20, 20, 200), (0, 0, 0)
 # A made-up face is a coloured square of this side, with a face drawn in.
 SIDE = 180
@@ -43,24 +41,6 @@ class Squares:
         return faces
 
 
-class MeanColour:
-    """Embeds a chip as the colour of its middle."""
-
-    card = ModelCard(
-        name="colours",
-        network="tiny",
-        embedding_size=3,
-        normalised=False,
-        input=NetworkInput(size=8, crop=1.0),
-        alignment_id="five-point-150+15@180",
-        weights_sha256="0" * 64,
-        distance_threshold=0.3,
-    )
-
-    def embed(self, chips_rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-        return np.asarray(chips_rgb[:, 60:120, 60:120].mean((1, 2)) / 255, np.float32)
-
-
 def scene(*colours: tuple[int, int, int], seed: int = 0) -> NDArray[np.uint8]:
     """Faces of these colours side by side, (180, 180 N, 3); black is nobody."""
     picture = np.zeros((SIDE, SIDE * len(colours), 3), np.int16)
@@ -76,7 +56,7 @@ def scene(*colours: tuple[int, int, int], seed: int = 0) -> NDArray[np.uint8]:
 @pytest.fixture
 def facenet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command; gives exit code, standard output and standard error."""
-    monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour())
+    monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour(0.3))
     monkeypatch.setattr(detectors, "load_detector", lambda *_: Squares())
     monkeypatch.setattr("core.recognition.recogniser.judge", lambda face, **_: QUALITY)
 
@@ -238,10 +218,7 @@ def test_an_empty_gallery(facenet: Run, photo: Callable[..., Path]) -> None:
 
 @pytest.mark.usefixtures("enrolled")
 def test_a_gallery_of_another_model(facenet: Run, photo: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    class Other(MeanColour):
-        card = MeanColour.card.model_copy(update={"name": "other", "weights_sha256": "1" * 64})
-
-    monkeypatch.setattr(gallery_access, "load_embedder", lambda model: Other())
+    monkeypatch.setattr(gallery_access, "load_embedder", lambda model: MeanColour(0.3, name="other"))
     code, output, errors = facenet("identify", photo("x.png", RED))
     assert code == 0
     assert output.endswith("1 unknown\n")

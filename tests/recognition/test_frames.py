@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from core.errors import CameraError, InputError, PhotoError, VideoError
 from core.recognition.cameras import CameraInfo, cameras
 from core.recognition.files_as_frames import VideoSource
-from core.recognition.frames import Frame, SourceState, is_video_or_live, open_source
+from core.recognition.frames import Frame, SourceState
 from core.recognition.latest_frame import LatestFrame
 from core.recognition.live_source import LiveSource, without_password
 from core.recognition.pixels import to_rgb
+from core.recognition.sources import is_video_or_live, open_source
 
 Pixels = NDArray[np.generic]
 

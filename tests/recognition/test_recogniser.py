@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.embedding.card import ModelCard
 from core.faces.align import MARGIN
 from core.faces.face import DetectedFace
-from core.faces.network_input import NetworkInput
 from core.gallery.gallery import Gallery
 from core.gallery.master_keys import KeyFiles
 from core.gallery.matching import Matcher
@@ -21,21 +19,12 @@ from core.recognition import recogniser as module
 from core.recognition.frames import Frame
 from core.recognition.recogniser import Recogniser
 from core.recognition.settings import RecognitionSettings
+from tests.colours import TEMPLATE, MeanColour
 from tests.recognition.looks import QUALITY
 
-TEMPLATE = np.array([[50, 60], [100, 60], [75, 85], [55, 110], [95, 110]], np.float32)
 RED, GREEN, BLUE = (220, 10, 10), (10, 220, 10), (10, 10, 220)
 SIDE = 90
-CARD = ModelCard(
-    name="colours",
-    network="tiny",
-    embedding_size=3,
-    normalised=False,
-    input=NetworkInput(size=8, crop=1.0),
-    alignment_id="five-point-150+15@180",
-    weights_sha256="0" * 64,
-    distance_threshold=0.4,
-)
+CARD = MeanColour(0.4).card
 
 
 class Places:
@@ -62,23 +51,12 @@ class Places:
         ]
 
 
-class MeanColour:
-    card = CARD
-
-    def __init__(self) -> None:
-        self.batches: list[int] = []
-
-    def embed(self, chips_rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-        self.batches.append(len(chips_rgb))
-        return np.asarray(chips_rgb[:, 60:120, 60:120].mean((1, 2)) / 255, np.float32)
-
-
 class Scene:
     """A video in which coloured faces stand at places."""
 
     def __init__(self, gallery: Gallery, settings: RecognitionSettings | None = None) -> None:
         self.gallery = gallery
-        self.detector, self.embedder = Places(), MeanColour()
+        self.detector, self.embedder = Places(), MeanColour(0.4)
         self.recogniser = Recogniser(
             detector=self.detector,
             embedder=self.embedder,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core import files
-from core.cli.demo.recognition import VIDEO, GroupPhoto, Searching, VideoFinding
+from core.cli.demo.recognition import VIDEO, Searching
+from core.cli.demo.report import demo_page
+from core.cli.demo.result import REPORT, DemoResult, DemoSettings, figures_of
 from core.cli.demo.training import TrainingProgress, demo_hyperparameters
 from core.data.dataset import Dataset
-from core.data.import_report import ImportReport
 from core.data.importing import import_photos
 from core.data.sample_faces import SampleFaces
 from core.data.sample_files import sample_people, write_sample_photos
@@ -24,7 +24,6 @@ from core.errors import Cancelled, InputError
 from core.evaluation.pair_evaluation import evaluate_pairs
 from core.evaluation.pair_sampling import sample_pairs
 from core.evaluation.pairs import PairList
-from core.evaluation.verification_result import VerificationResult
 from core.faces.mtcnn import MtcnnDetector
 from core.gallery.enrolment import FaceToEnroll, enroll, review
 from core.gallery.gallery import Gallery
@@ -36,72 +35,13 @@ from core.home import Home
 from core.progress import Progress, ProgressListener, StopRequest, unheard
 from core.recognition.recogniser import Recogniser
 from core.training.control import TrainingControl
-from core.training.run_curves import RunHistory, load_history
+from core.training.run_curves import load_history
 from core.training.trainer import train
 
 # Lies in the folder of a demonstration; only such a folder is replaced.
 MARK = "demo.json"
-REPORT = "report.html"
 BUILT_IN = "dlib-resnet"
 _PARTS = ("home", "photos", "groups")
-
-
-@dataclass(frozen=True, slots=True)
-class DemoSettings:
-    """How much the demonstration does. The defaults take a few minutes on two cores.
-
-    Attributes:
-        identities, images: People, and photos of each.
-        validation: Share of the people on whom nothing is trained.
-        tiny: Train a toy from nothing instead of the start network.
-        epochs, steps_per_epoch: Of the training.
-        enrolled: So many of the held-out people get into the gallery, with three photos each.
-        groups: Group photos to find them in, with one stranger in each.
-        video_frames: Frames of a video in which two of them and a stranger come and go, 15 a second.
-    """
-
-    identities: int = 60
-    images: int = 6
-    validation: float = 0.25
-    tiny: bool = False
-    epochs: int = 4
-    steps_per_epoch: int = 20
-    enrolled: int = 6
-    groups: int = 3
-    video_frames: int = 90
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DemoResult:
-    """What the demonstration found.
-
-    Attributes:
-        imported: Of the import.
-        history: The training's curves.
-        results: The trained network's figures on held-out people, then the built-in network's.
-        recogniser: The name of the model that recognised people: the better of the two on people who are not enrolled.
-        distance_threshold: With which people were recognised.
-        enrolled: Names, each with a chip.
-        groups: The group photos.
-        video: What was recognised in the video.
-        seconds: How long each stage took.
-    """
-
-    output: Path
-    settings: DemoSettings
-    imported: ImportReport
-    history: RunHistory
-    results: list[VerificationResult]
-    recogniser: str
-    distance_threshold: float
-    enrolled: dict[str, NDArray[np.uint8]]
-    groups: list[GroupPhoto]
-    video: VideoFinding
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def report(self) -> Path:
-        return self.output / REPORT
 
 
 def run_demo(
@@ -218,35 +158,9 @@ def run_demo(
         video=video,
         seconds=seconds,
     )
-    from core.cli.demo.report import demo_page
-
     files.write_bytes(demo.report, demo_page(demo).encode())
     files.write_json(output / MARK, figures_of(demo))
     return demo
-
-
-def figures_of(demo: DemoResult) -> dict[str, object]:
-    """The demonstration's figures as plain values."""
-    trained, built_in = (result.figures for result in demo.results)
-    return {
-        "report": str(demo.report),
-        "photos": demo.imported.photos,
-        "photos_with_face": demo.imported.images_with_face,
-        "untrained_auc": float(demo.history.epochs["auc"][0]) if len(demo.history.epochs["auc"]) else None,
-        "trained": {"auc": trained.auc, "accuracy": trained.accuracy_mean},
-        "built_in": {"auc": built_in.auc, "accuracy": built_in.accuracy_mean},
-        "distance_threshold": demo.distance_threshold,
-        "people_named": sum(group.named for group in demo.groups),
-        "people_known": sum(group.known for group in demo.groups),
-        "strangers_unknown": sum(group.strangers_unknown for group in demo.groups),
-        "strangers": sum(group.strangers for group in demo.groups),
-        "recogniser": demo.recogniser,
-        "video": {
-            name: getattr(demo.video, name)
-            for name in ("frames", "known", "named", "confused", "strangers", "mistaken", "embeddings")
-        },
-        "seconds": {name: round(value, 1) for name, value in demo.seconds.items()},
-    }
 
 
 def _clear(output: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import __version__
-from core.cli.demo.flow import DemoResult, figures_of
+from core.cli.demo.result import DemoResult, figures_of
 from core.evaluation import report_pictures as pictures
 from core.faces.photo import encode_jpeg
 

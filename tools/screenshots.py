@@ -1,6 +1,6 @@
 """Drive the real window through all its pages, with real work running, and write pictures of it.
 
-python tools/screenshots.py FOLDER [--page data] [--theme dark] [--size 1280x800]
+python tools/screenshots.py FOLDER [--page data] [--theme dark] [--size 1280x800] [--language de]
 
 Every face in the pictures is generated: the photos, the data set and the video are sample faces, made in a temporary
 home. The work is real: an import, a training of a small network, a measurement, an enrolment, a recognised video.
@@ -13,10 +13,12 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +34,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, Q
 from core.data.sample_faces import SampleFaces
 from core.data.sample_files import write_sample_dataset, write_sample_photos, write_sample_video
 from core.home import Home
+from core.resources import resources_folder
 from core.tensorflow_environment import prepare
+from facenet_gui import languages
 from facenet_gui.app import build_services
 from facenet_gui.main_window import MainWindow
 from facenet_gui.services import Services
@@ -105,14 +109,34 @@ def _write_pairs(file: Path, people: Sequence[str]) -> None:
         writer.writerows(row for row in rows if row[2] or row[0].split("/")[0] != row[1].split("/")[0])
 
 
+class Words:
+    """How the window may say what is written here in English."""
+
+    def __init__(self, language: str) -> None:
+        self._translations: dict[str, set[str]] = {}
+        if language != "en":
+            for message in ET.parse(resources_folder() / "translations" / f"facenet_{language}.ts").iter("message"):
+                said = self._translations.setdefault(message.findtext("source") or "", set())
+                said.add(message.findtext("translation") or "")
+
+    def said(self, english: str) -> set[str]:
+        """The text in each of its translations, with its number in it; itself where there is none."""
+        number = re.search(r"\d+", english)
+        if number is None:
+            return self._translations.get(english, {english})
+        source = english.replace(number[0], "{0}")
+        return {text.replace("{0}", number[0]) for text in self._translations.get(source, {source})}
+
+
 class Photographer:
     """The window, clicked through as a user does, and its pictures."""
 
-    def __init__(self, samples: Samples, home: Path, output: Path, sizes: Sequence[str], themes: Sequence[str]) -> None:
-        self.samples, self.output, self.sizes, self.themes = samples, output, sizes, themes
+    def __init__(self, samples: Samples, home: Path, options: argparse.Namespace) -> None:
+        self.samples, self.output = samples, options.output
+        self.sizes, self.themes, self.words = options.size, options.theme, Words(options.language)
         self.services: Services = build_services(Home(home))
         self.window = MainWindow(self.services)
-        self.resize(sizes[0])
+        self.resize(self.sizes[0])
         self.problems: list[str] = []
 
     # -- as a user
@@ -125,9 +149,11 @@ class Photographer:
     def button(self, text: str, within: QWidget | None = None) -> QPushButton:
         """The button in sight with this text."""
 
+        texts = self.words.said(text)
+
         def look() -> QPushButton | None:
             for found in (within or self.window).findChildren(QPushButton):
-                if found.text() == text and found.isVisible() and found.isEnabled():
+                if found.text() in texts and found.isVisible() and found.isEnabled():
                     return found
             return None
 
@@ -140,9 +166,11 @@ class Photographer:
     def child(self, kind: type[_W], name: str, within: QWidget | None = None) -> _W:
         """A widget in sight by its object's name or its accessible name."""
 
+        names = {name, *self.words.said(name)}
+
         def look() -> _W | None:
             for found in (within or self.window).findChildren(kind):
-                if name in (found.objectName(), found.accessibleName()) and found.isVisible():
+                if names & {found.objectName(), found.accessibleName()} and found.isVisible():
                     return found
             return None
 
@@ -152,7 +180,7 @@ class Photographer:
         """Choose the tab in sight whose text begins so."""
         for tabs in self.window.findChildren(QTabWidget):
             for number in range(tabs.count()):
-                if tabs.isVisible() and tabs.tabText(number).startswith(text):
+                if tabs.isVisible() and tabs.tabText(number).startswith(tuple(self.words.said(text))):
                     tabs.setCurrentIndex(number)
                     wait(0.4)
                     return
@@ -283,13 +311,13 @@ class Photographer:
         until(lambda: not self.services.jobs.running, "the measurement", PATIENCE * 2)
         wait(0.5)
         self.shoot("evaluation-roc")
-        for tab, name in (("Distances", "distances"), ("Folds", "folds"), ("Mistakes", "mistakes")):
+        for tab, name in (("Distances and threshold", "distances"), ("Folds", "folds"), ("Mistakes", "mistakes")):
             self.tab(tab)
             self.shoot(f"evaluation-{name}", settle=0.8)
 
     def people(self) -> None:
         page: Any = self.go("people")
-        until(lambda: page._seen is not None, "the gallery")
+        until(lambda: page._shown.seen is not None, "the gallery")
         self.shoot("people-empty")
         # The third person of the video stays a stranger.
         everybody = sorted(each for each in self.samples.photos.iterdir() if each.is_dir())
@@ -334,8 +362,8 @@ class Photographer:
         self.go("data")
         for action in self.window.menuBar().actions():
             for entry in action.menu().actions() if action.menu() else []:  # type: ignore[attr-defined]
-                name = {"&Settings…": "settings", "&About FaceNet GUI": "about"}.get(entry.text())
-                if name:
+                wanted = (("&Settings…", "settings"), ("&About FaceNet GUI", "about"))
+                for name in (name for text, name in wanted if entry.text() in self.words.said(text)):
                     entry.trigger()
                     wait(0.5)
                     self.shoot(f"dialog-{name}")
@@ -381,9 +409,10 @@ def take(options: argparse.Namespace) -> int:
     prepare()
     application = QApplication(["facenet"])
     QApplication.setStyle("Fusion")
+    translators = languages.speak(application, options.language)
     with tempfile.TemporaryDirectory(prefix="facenet-shots-", ignore_cleanup_errors=True) as folder:
         samples = Samples.make(Path(folder))
-        photographer = Photographer(samples, Path(folder) / "home", options.output, options.size, options.theme)
+        photographer = Photographer(samples, Path(folder) / "home", options)
         photographer.window.show()
         QTimer.singleShot(0, photographer.services.tensorflow.start)
         try:
@@ -399,7 +428,7 @@ def take(options: argparse.Namespace) -> int:
             photographer.services.gallery.close()
     for problem in photographer.problems:
         print("The window told a problem in", problem)
-    del application
+    del translators, application
     return 1 if photographer.problems else 0
 
 
@@ -409,6 +438,7 @@ def main() -> int:
     parser.add_argument("--page", action="append", choices=PAGES, help="only this one; may be given several times")
     parser.add_argument("--theme", action="append", choices=THEMES)
     parser.add_argument("--size", action="append", choices=list(SIZES))
+    parser.add_argument("--language", default="en", choices=list(languages.NAMES))
     options = parser.parse_args()
     options.page, options.theme = options.page or PAGES, options.theme or THEMES
     sizes = options.size or list(SIZES)
@@ -419,7 +449,7 @@ def main() -> int:
     # Qt takes its scale once, when a program starts.
     worst = 0
     for scale in sorted({SIZES[size][2] for size in sizes}):
-        command = [sys.executable, __file__, str(options.output)]
+        command = [sys.executable, __file__, str(options.output), "--language", options.language]
         for name, values in (("--page", options.page), ("--theme", options.theme)):
             command += [part for value in values for part in (name, value)]
         command += [part for size in sizes if SIZES[size][2] == scale for part in ("--size", size)]

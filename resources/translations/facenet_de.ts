@@ -3911,14 +3911,6 @@ Nach: {3}</translation>
         <translation>Entsperren…</translation>
     </message>
     <message>
-        <source>The gallery is being read.</source>
-        <translation>Die Galerie wird gelesen.</translation>
-    </message>
-    <message>
-        <source>Set a threshold under More → How strict with strangers.</source>
-        <translation>Setzen Sie eine Schwelle unter Mehr → Wie streng bei Fremden.</translation>
-    </message>
-    <message>
         <source>Remembered: they are different people.</source>
         <translation>Gemerkt: Es sind verschiedene Personen.</translation>
     </message>
@@ -4945,6 +4937,21 @@ Nicht brauchbar: {1}</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ShownGallery</name>
+    <message>
+        <source>The gallery is closed.</source>
+        <translation>Die Galerie ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The gallery is being read.</source>
+        <translation>Die Galerie wird gelesen.</translation>
+    </message>
+    <message>
+        <source>Set a threshold under More → How strict with strangers.</source>
+        <translation>Setzen Sie eine Schwelle unter Mehr → Wie streng bei Fremden.</translation>
     </message>
 </context>
 <context>

@@ -3911,14 +3911,6 @@ To: {3}</source>
         <translation>解锁…</translation>
     </message>
     <message>
-        <source>The gallery is being read.</source>
-        <translation>正在读取图库。</translation>
-    </message>
-    <message>
-        <source>Set a threshold under More → How strict with strangers.</source>
-        <translation>请在“更多 → 对陌生人的严格程度”中设置阈值。</translation>
-    </message>
-    <message>
         <source>Remembered: they are different people.</source>
         <translation>已记住：他们是不同的人。</translation>
     </message>
@@ -4945,6 +4937,21 @@ Not usable: {1}</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ShownGallery</name>
+    <message>
+        <source>The gallery is closed.</source>
+        <translation>图库已关闭。</translation>
+    </message>
+    <message>
+        <source>The gallery is being read.</source>
+        <translation>正在读取图库。</translation>
+    </message>
+    <message>
+        <source>Set a threshold under More → How strict with strangers.</source>
+        <translation>请在“更多 → 对陌生人的严格程度”中设置阈值。</translation>
     </message>
 </context>
 <context>

@@ -513,7 +513,7 @@ class Coach:
                 raise self.error
             return FakeCamera(stop, self.identity, self.log, frames)
 
-        matcher, threshold = page._matching()
+        matcher, threshold = page._shown.matching()
         self.dialog = CoachDialog(
             services,
             matcher,

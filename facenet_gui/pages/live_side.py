@@ -91,7 +91,7 @@ class SeenPanel(QWidget):
         self._log = log
         self._images: OrderedDict[Hashable, tuple[FaceItem, QImage]] = OrderedDict()
         self._versions = itertools.count()
-        self._grid = FaceGrid(self._picture, side=56, lines=1)
+        self._grid = FaceGrid(self._picture, side=56, lines=1, keep_unshown=False)
         self._grid.setAccessibleName(self.tr("Recent faces"))
         self._grid.clicked.connect(lambda index: self.face_chosen.emit(self._grid.items[index.row()].key[0]))
         self._grid.opened.connect(lambda item: self.face_chosen.emit(item.key[0]))

@@ -81,10 +81,11 @@ class _Load(QRunnable):
 
 
 class _Model(QAbstractListModel):
-    def __init__(self, loader: ImageLoader, parent: QObject) -> None:
+    def __init__(self, loader: ImageLoader, parent: QObject, *, keep_unshown: bool) -> None:
         super().__init__(parent)
         self.items: list[FaceItem] = []
         self._loader = loader
+        self._keep_unshown = keep_unshown
         self._pixmaps: OrderedDict[Hashable, QPixmap | None] = OrderedDict()
         self._rows: dict[Hashable, list[int]] = {}
         self._asked: set[Hashable] = set()
@@ -101,6 +102,9 @@ class _Model(QAbstractListModel):
         self._rows = {}
         for number, item in enumerate(self.items):
             self._rows.setdefault(item.key, []).append(number)
+        if not self._keep_unshown:
+            for key in [key for key in self._pixmaps if key not in self._rows]:
+                del self._pixmaps[key]
         self.endResetModel()
 
     def forget(self) -> None:
@@ -151,6 +155,8 @@ class _Model(QAbstractListModel):
         if generation != self._generation:
             return
         self._asked.discard(key)
+        if not self._keep_unshown and key not in self._rows:
+            return
         self._pixmaps[key] = None if image is None else QPixmap.fromImage(image)
         while len(self._pixmaps) > _CACHED:
             self._pixmaps.popitem(last=False)
@@ -249,6 +255,7 @@ class FaceGrid(QListView):
         aspect: Their width over their height; 2 for two chips side by side.
         lines: Lines of text below a picture: 0, 1 (title) or 2 (and note).
         multiple: Whether several items can be chosen at once.
+        keep_unshown: Keep pictures of items that are gone, for when they come again; else they are forgotten at once.
     """
 
     opened = Signal(object)
@@ -263,10 +270,11 @@ class FaceGrid(QListView):
         aspect: float = 1.0,
         lines: int = 2,
         multiple: bool = False,
+        keep_unshown: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model = _Model(loader, self)
+        self._model = _Model(loader, self, keep_unshown=keep_unshown)
         self.setModel(self._model)
         self._delegate = _Delegate(side, aspect, lines, self)
         self.setItemDelegate(self._delegate)

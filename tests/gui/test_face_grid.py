@@ -58,3 +58,21 @@ def test_a_picture_that_cannot_be_had_is_a_blank(qtbot):
     qtbot.wait(100)
     assert not grid.grab().isNull()
     grid.close_pool()
+
+
+def test_pictures_of_faces_that_are_gone_are_forgotten_where_they_never_come_again(qtbot):
+    """The strip of just now gets a new key for each look; its pictures grew by 100 KB each, up to 200 MB."""
+    held = {}
+    for keep in (True, False):
+        grid = FaceGrid(picture, keep_unshown=keep)
+        qtbot.addWidget(grid)
+        grid.resize(300, 300)
+        grid.show()
+        for key in range(5):
+            grid.set_items([FaceItem(key, "")])
+            qtbot.waitUntil(lambda grid=grid, key=key: key in grid.model()._pixmaps, timeout=20_000)
+        held[keep] = sorted(grid.model()._pixmaps)
+        grid.set_items([])
+        held[keep, "cleared"] = len(grid.model()._pixmaps)
+        grid.close_pool()
+    assert held == {True: [0, 1, 2, 3, 4], (True, "cleared"): 5, False: [4], (False, "cleared"): 0}

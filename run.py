@@ -96,6 +96,13 @@ SYSTEM_LIBRARIES = {
 PACKAGE_MANAGERS = (("apt-get", "apt-get install"), ("dnf", "dnf install"), ("pacman", "pacman -S"))
 
 
+# The oldest glibc for which all packages have wheels, and what has it.
+GLIBC = {
+    "x86_64": ("2.34", "Ubuntu 22.04, Debian 12, Fedora 35"),
+    "aarch64": ("2.39", "Ubuntu 24.04, Debian 13, Fedora 40"),
+}
+
+
 class SetupError(Exception):
     """Something that stops the set-up; the message says what to do."""
 
@@ -127,6 +134,29 @@ def check_platform(system: str, machine: str, *, bits64: bool) -> None:
             f"TensorFlow is not made for {system} on {machine}{'' if bits64 else ' with a 32-bit Python'}.\n"
             "It is made for 64-bit Linux (x86-64, ARM), macOS on Apple silicon, and Windows on x86-64."
         )
+
+
+def check_glibc(machine: str, found: str) -> None:
+    """Raise where a Linux is older than its packages, before anything is fetched.
+
+    Args:
+        machine: As `platform.machine()`.
+        found: The version of glibc, such as "2.36"; empty where it is not known, and then pip will tell.
+    """
+    needed, have_it = GLIBC.get(machine.lower(), ("0", ""))
+    if found and [int(part) for part in found.split(".")[:2]] < [int(part) for part in needed.split(".")]:
+        raise SetupError(
+            f"The packages need glibc {needed} or newer on {machine}, and this system has {found}.\n"
+            f"{have_it} and everything newer have it."
+        )
+
+
+def glibc_version() -> str:
+    """The version of this system's glibc; empty on other systems and with other C libraries."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    name, version = platform.libc_ver()
+    return version if name == "glibc" and re.fullmatch(r"\d+(\.\d+)+", version) else ""
 
 
 def nvidia_card() -> bool:
@@ -446,6 +476,7 @@ def main(arguments: list[str]) -> int:
     testing, freezing = arguments[:1] == ["test"], arguments == ["freeze"]
     try:
         check_platform(sys.platform, platform.machine(), bits64=sys.maxsize > 2**32)
+        check_glibc(platform.machine(), glibc_version())
         layers = ["cuda" if nvidia_card() else "app"]
         provide_environment([*layers, *(["dev"] if testing else []), *(["freeze"] if freezing else [])])
         provide_libraries(required=testing or freezing)

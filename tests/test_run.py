@@ -254,6 +254,14 @@ def test_platforms_without_tensorflow_are_told(system: str, machine: str, bits64
         run.check_platform(system, machine, bits64=bits64)
 
 
+def test_a_system_older_than_its_packages_is_told_before_anything_is_fetched() -> None:
+    for machine, version in (("x86_64", "2.34"), ("x86_64", "3.0"), ("aarch64", "2.39"), ("AMD64", ""), ("x86_64", "")):
+        run.check_glibc(machine, version)
+    for machine, version in (("x86_64", "2.4.1"), ("x86_64", "2.31"), ("aarch64", "2.36")):
+        with pytest.raises(run.SetupError, match=f"this system has {re.escape(version)}"):
+            run.check_glibc(machine, version)
+
+
 def test_the_accelerator_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACENET_ACCELERATOR", "cuda")
     assert run.nvidia_card()

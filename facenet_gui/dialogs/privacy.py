@@ -109,7 +109,8 @@ class PrivacySection(QWidget):
             # Whether or not this section is still there.
             services.settings.forget()
             if erased.problem:
-                QMessageBox.information(None, _tr("The keyring did not answer"), erased.problem)
+                title = QCoreApplication.translate("PrivacySection", "The keyring did not answer")
+                QMessageBox.information(None, title, erased.problem)
             QTimer.singleShot(0, QApplication.closeAllWindows)
 
         # The keyring may take its time to forget a key.
@@ -119,10 +120,6 @@ class PrivacySection(QWidget):
     def _on_erase_failed(self, problem: Problem) -> None:
         self.erase_button.setEnabled(True)
         self._banner.show_problem(problem)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PrivacySection", text)
 
 
 def _close_logs() -> None:

@@ -2120,6 +2120,14 @@
         <source>Plug in the drive that it is on, or put the file back, and try again.</source>
         <translation>Schließen Sie das Laufwerk an, auf dem sie liegt, oder legen Sie die Datei zurück, und versuchen Sie es noch einmal.</translation>
     </message>
+    <message>
+        <source>Waiting for the system&apos;s keyring, which keeps the gallery&apos;s key …</source>
+        <translation>Warten auf den Schlüsselbund des Systems, in dem der Schlüssel der Galerie liegt …</translation>
+    </message>
+    <message>
+        <source>It may be asking for its password in a window of its own.</source>
+        <translation>Vielleicht fragt er in einem eigenen Fenster nach seinem Passwort.</translation>
+    </message>
 </context>
 <context>
     <name>HelpPanel</name>

@@ -2120,6 +2120,14 @@
         <source>Plug in the drive that it is on, or put the file back, and try again.</source>
         <translation>请接上它所在的驱动器，或放回文件，然后重试。</translation>
     </message>
+    <message>
+        <source>Waiting for the system&apos;s keyring, which keeps the gallery&apos;s key …</source>
+        <translation>正在等待保存图库密钥的系统密钥环……</translation>
+    </message>
+    <message>
+        <source>It may be asking for its password in a window of its own.</source>
+        <translation>它可能正在自己的窗口中询问密码。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPanel</name>

@@ -29,7 +29,9 @@ ROOT = Path(__file__).parents[2]
 Way = Literal["no frame", "an error", "a pause"]
 WAYS: tuple[Way, ...] = ("no frame", "an error", "a pause")
 SIZES = ((640, 480), (1280, 720), (320, 240), (800, 600), (641, 479))
-_SETTLED = 3
+# Times before anything is counted; and threads that come and go, each with a handle: a grid loads pictures with two.
+_SETTLED = 2
+_COME_AND_GO = 2
 
 
 class Device:
@@ -112,7 +114,7 @@ def pull_out_and_plug_in(
         page: Looks at the camera already.
         until: Turns the event loop until something is true; False where that took too long.
     """
-    settled: tuple[int, int] | None = None
+    seen: list[tuple[int, int]] = []
 
     def shown() -> bool:
         newest = page._newest
@@ -138,11 +140,21 @@ def pull_out_and_plug_in(
         if len(device.open) != 1:
             problem = problem or f"{len(device.open)} captures are open"
         now = handles_and_threads()
-        if number == _SETTLED:
-            settled = now
-        if settled is not None and now is not None and any(a > b for a, b in zip(now, settled, strict=True)):
-            problem = problem or f"handles and threads grew from {settled} to {now}"
+        if now is not None and number >= _SETTLED:
+            seen.append(now)
+        if number == times - 1:
+            problem = problem or _grown(seen)
         yield problem
+
+
+def _grown(seen: list[tuple[int, int]]) -> str:
+    """What there is more of in the last quarter than in the first half; empty where nothing is."""
+    half, quarter = len(seen) // 2, max(len(seen) // 4, 1)
+    for place, name in enumerate(("handles", "threads")):
+        before, after = (max((one[place] for one in part), default=0) for part in (seen[:half], seen[-quarter:]))
+        if half and after > before + _COME_AND_GO:
+            return f"{name} grew from {before} to {after}"
+    return ""
 
 
 def run(folder: Path, *, times: int) -> Counts:

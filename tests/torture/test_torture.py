@@ -50,6 +50,12 @@ def test_a_camera_that_is_pulled_out_comes_back(tmp_path: Path) -> None:
     assert not counts.lost, str(counts)
 
 
+def test_a_capture_that_is_not_let_go_is_found() -> None:
+    assert not cameras._grown([(12 + n % 3, 11 + n % 2) for n in range(48)])
+    assert "handles grew" in cameras._grown([(12 + n // 5, 11) for n in range(48)])
+    assert "threads grew" in cameras._grown([(12, 11 + 2 * n) for n in range(4)])
+
+
 def test_two_programs_change_one_gallery(tmp_path: Path) -> None:
     counts = two_programs.gallery(tmp_path, changes=20)
     assert not counts.lost, str(counts)

@@ -15,7 +15,6 @@ whether to go on, so that nobody waits for a worker that has stopped.
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,14 +24,12 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-# TensorFlow's board of notes among workers; it has no public name.
-from tensorflow.python.eager import context as eager_context
-
 from core.errors import FacenetError, InputError, RunError
 from core.hyperparameters import Hyperparameters
 from core.training.cluster import Cluster, cluster_from_environment
 from core.training.device import find_device
 from core.training.events import Notice
+from core.training.strategies import join_cluster, mirrored
 
 T = TypeVar("T")
 
@@ -316,7 +313,7 @@ def find_distribution(devices: Sequence[str] = (), *, batch_size: int) -> Distri
     if cluster.workers > 1:
         if devices:
             raise InputError("Devices cannot be chosen in a cluster.", hint="Set CUDA_VISIBLE_DEVICES instead.")
-        strategy = _join_cluster(cluster)
+        strategy = join_cluster(cluster)
         replicas = strategy.num_replicas_in_sync // cluster.workers
         return Distribution(
             strategy,
@@ -331,59 +328,13 @@ def find_distribution(devices: Sequence[str] = (), *, batch_size: int) -> Distri
     while len(used) > 1 and batch_size % len(used) and not devices:
         used.pop()
     return Distribution(
-        _mirrored(tuple(used)) if len(used) > 1 or devices else None,
+        mirrored(tuple(used)) if len(used) > 1 or devices else None,
         cluster=cluster,
         replicas=max(1, len(used)),
         device=_in_number(max(1, len(used)), found.name),
         first_device=devices[0] if devices else found.tensorflow_name,
         idle=len(names) - len(used),
     )
-
-
-@functools.cache
-def _mirrored(names: tuple[str, ...]) -> tf.distribute.Strategy:
-    """Once in a process for the same devices.
-
-    A strategy numbers its sums, and TensorFlow remembers what each number was: a second strategy that began anew
-    would fail. One of other devices gets a range of its own, as in TensorFlow's tests.
-    """
-    strategy = tf.distribute.MirroredStrategy(names)
-    tf.distribute.MirroredStrategy._collective_key_base += 100_000
-    return strategy
-
-
-@functools.cache
-def _join_cluster(cluster: Cluster) -> tf.distribute.Strategy:
-    """Once in a process: TensorFlow cannot leave a cluster and join it again."""
-    try:
-        strategy = tf.distribute.MultiWorkerMirroredStrategy()
-        own = f"{strategy.num_replicas_in_sync // cluster.workers} × {find_device().tensorflow_name.partition(':')[0]}"
-        # Before the first sum: among unequal workers it would wait forever.
-        board = eager_context.context()
-        board.set_config_key_value(f"facenet/devices/{cluster.worker}", own)
-        brought = [board.get_config_key_value(f"facenet/devices/{i}", 60_000) for i in range(cluster.workers)]
-    except (RuntimeError, ValueError, tf.errors.OpError) as error:
-        raise RunError(
-            f"The cluster of TF_CONFIG could not be joined: {error}",
-            hint="Check that every worker is started, that its address and port are free and reachable, and that "
-            "nothing was computed in this program before.",
-        ) from error
-    check_alike(brought)
-    return strategy
-
-
-def check_alike(devices: Sequence[str]) -> None:
-    """Raise `RunError` where the workers do not all bring the same devices.
-
-    Args:
-        devices: What each worker brings, such as "2 × GPU".
-    """
-    for worker, theirs in enumerate(devices):
-        if theirs != devices[0]:
-            raise RunError(
-                f"Worker {worker} brings {theirs}, worker 0 brings {devices[0]}.",
-                hint="All workers need the same number of GPUs: set CUDA_VISIBLE_DEVICES on those that have more.",
-            )
 
 
 def _checked(devices: Sequence[str]) -> list[str]:

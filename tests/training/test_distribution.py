@@ -20,8 +20,9 @@ from core.errors import InputError, RunError
 from core.hyperparameters import Hyperparameters
 from core.training import trainer
 from core.training.cluster import Cluster, cluster_from_environment
-from core.training.distribution import Distribution, check_alike
+from core.training.distribution import Distribution
 from core.training.events import Notice, StepEnd
+from core.training.strategies import check_alike
 from tests.factories import make_dataset
 
 # Plain SGD: Adam makes a rounding error in a gradient near zero as large as a step. Clipping must see the sum.

@@ -176,16 +176,15 @@ def train(
 
 
 def _start(home: Home, name: str, restored: RunFolder | None) -> Path | None:
-    """The model to start from. A restored run has its weights already and goes on where that model is gone."""
+    """The model to start from."""
     from core.hyperparameters import AUTO, IMAGENET, SCRATCH
+    from core.training.run_folder import still_there
 
     if name in (AUTO, SCRATCH):
         return None
     if restored is None:
         return _imagenet() if name == IMAGENET else home.model(name)
-    begun_from = Path(restored.description().get("start") or name)
-    there = begun_from.is_file() if name == IMAGENET else (begun_from / "model.json").is_file()
-    return begun_from if there else None
+    return still_there(restored.description().get("start") or name)
 
 
 def _imagenet() -> Path:

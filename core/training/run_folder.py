@@ -21,6 +21,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from core import __version__, files, hyperparameter_files
+from core.embedding.card import CARD_FILE
 from core.errors import RunError
 from core.hyperparameters import Hyperparameters
 
@@ -33,6 +34,15 @@ _LOCK_SECONDS = 0.3
 
 # What a checkpoint's variables depend on: these stay as the run began.
 FIXED = ("network", "embedding_size", "image_size", "optimizer", "precision", "start")
+
+
+def still_there(start: str) -> Path | None:
+    """The model or file that a run began from, as its description names it; None for fresh weights.
+
+    Also None where it is gone: the run has its weights already, and goes on without it.
+    """
+    path = Path(start)
+    return path if start and (path.is_file() or (path / CARD_FILE).is_file()) else None
 
 
 class RunFolder:

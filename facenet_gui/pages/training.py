@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import FacenetError
-from core.hyperparameters import Hyperparameters
 from core.training.events import CheckpointSaved, EpochEnd, Notice, Phase, TrainEnd, TrainingEvent
 from core.training.run_curves import load_history
 from core.training.run_list import RunSummary, list_runs, summarise
@@ -23,7 +21,8 @@ from facenet_gui.pages.training_actions import RunActions
 from facenet_gui.pages.training_follower import RunFollower
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.pages.training_new import NewTraining
-from facenet_gui.pages.training_session import TrainingSession
+from facenet_gui.pages.training_run_maker import RunViewMaker
+from facenet_gui.pages.training_session import TrainingSession, about_to_begin, to_go_on
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Problem
 from facenet_gui.threads.quiet import Quietly
@@ -34,11 +33,9 @@ from facenet_gui.words import grouped
 
 if TYPE_CHECKING:
     from facenet_gui.pages.training_run import RunView
-    from facenet_gui.widgets.curve_plot import CurvePlot
 
 # Figures change at every so many-th time that something is told, and in between one plot is drawn.
 _FIGURES_EVERY = 6
-_PREPARE_MS = 20
 
 
 class TrainingPage(Page):
@@ -62,16 +59,7 @@ class TrainingPage(Page):
         self._build()
         self._actions = self._make_actions()
         self.refresh()
-        # The view of a run is ready before somebody looks at one; its plots are made one at a time.
-        self._plots: dict[str, CurvePlot] = {}
-        self._making: Iterator[tuple[str, CurvePlot]] | None = None
-        self._closed = False
-        self._prepare = QTimer(self)
-        self._prepare.setInterval(_PREPARE_MS)
-        self._prepare.timeout.connect(self._on_prepare)
-        self._quietly.read(
-            lambda: importlib.import_module("facenet_gui.pages.training_run"), lambda _: self._on_imported()
-        )
+        self._view_maker.begin()
 
     def _build(self) -> None:
         self._banner = Banner()
@@ -82,7 +70,7 @@ class TrainingPage(Page):
         self._new = NewTraining(self.services)
         self._new.wanted.connect(self.start)
         self._new.data_wanted.connect(lambda: self.services.navigator.go("data"))
-        self._made_view: RunView | None = None
+        self._view_maker = RunViewMaker(self.services, self._place_view, self)
         self._run_actions = RunActions(self.services, self._banner, self)
         self._run_actions.changed.connect(self.refresh)
         self._run_actions.renamed.connect(self._on_renamed)
@@ -117,34 +105,12 @@ class TrainingPage(Page):
         layout.addWidget(self._banner)
         layout.addWidget(self._splitter, 1)
 
-    def _on_imported(self) -> None:
-        if not self._closed:
-            self._prepare.start()
-
-    def _on_prepare(self) -> None:
-        made = None if self._made_view is not None else next(self._plots_to_come(), None)
-        if made is not None:
-            self._plots[made[0]] = made[1]
-            return
-        self._prepare.stop()
-        self._made_view = self._view
-
-    def _plots_to_come(self) -> Iterator[tuple[str, CurvePlot]]:
-        from facenet_gui.pages.training_curves import make_plots
-
-        if self._making is None:
-            self._making = make_plots(self.services.theme)
-        return self._making
-
     @property
     def _view(self) -> RunView:
-        """The run's side of the page, made when it is first needed: its plots take a moment to be imported."""
-        if self._made_view is not None:
-            return self._made_view
-        from facenet_gui.pages.training_run import RunView
+        """The run's side of the page, made where it is not yet."""
+        return self._view_maker.get()
 
-        self._plots.update(self._plots_to_come())
-        view = RunView(self.services, self._plots)
+    def _place_view(self, view: RunView) -> None:
         view.pause_wanted.connect(self._session.pause_or_continue)
         view.stop_wanted.connect(self._session.stop)
         view.resume_wanted.connect(self._on_resume)
@@ -153,12 +119,9 @@ class TrainingPage(Page):
         view.change_now.connect(self._on_change_now)
         view.change_next.connect(self._on_change_next)
         view.note_edited.connect(self._run_actions.write_note)
-        view.curves_panel.compare_wanted.connect(self._on_compare)
         view.curves_panel.failed.connect(self._banner.show_problem)
         view.curves_panel.saved.connect(self._on_saved)
-        self._made_view = view
         self._stack.addWidget(view)
-        return view
 
     def _make_actions(self) -> Sequence[QAction]:
         made = []
@@ -202,18 +165,18 @@ class TrainingPage(Page):
 
     def shown(self) -> None:
         self.refresh()
-        if self._made_view is not None:
-            self._made_view.refresh()
+        if self._view_maker.made is not None:
+            self._view_maker.made.refresh()
 
     def closing(self) -> None:
         self._session.close()
         self._follower.stop()
-        self._closed = True
-        self._prepare.stop()
         self._run_actions.close()
-        if self._made_view is not None:
-            self._made_view.keep_note()
-            self._made_view.faces_panel.close_pools()
+        self._view_maker.stop()
+        view = self._view_maker.made
+        if view is not None:
+            view.keep_note()
+            view.faces_panel.close_pools()
 
     # -- the list
 
@@ -230,17 +193,18 @@ class TrainingPage(Page):
             return
         self._list.set_runs(found)
         self._lists.setCurrentWidget(self._list if found else self._no_runs)
-        shown = self._made_view.run if self._made_view is not None else None
-        if self._made_view is not None:
+        view = self._view_maker.made
+        shown = view.run if view is not None else None
+        if view is not None:
             names = [run.name for run in found if shown is None or run.name != shown.name]
-            self._made_view.curves_panel.set_others(names)
+            view.curves_panel.set_others(names)
         if self._asked_run:
             wanted = next((run for run in found if run.name == self._asked_run), None)
             if wanted is not None:
                 self._asked_run = ""
                 self.show_run(wanted)
             return
-        if shown is not None and self._stack.currentWidget() is self._made_view:
+        if shown is not None and self._stack.currentWidget() is view:
             newer = next((run for run in found if run.path == shown.path), None)
             self._list.choose(shown.name)
             if newer is not None:
@@ -308,31 +272,20 @@ class TrainingPage(Page):
             )
             return
         self._banner.hide()
-        curves: RunCurves | None = RunCurves()
-        if order.restore:
-            curves = self._follower.curves_of(order.run)
-            if curves is None:
-                try:
-                    curves = RunCurves.of(load_history(order.run))
-                except OSError as error:
-                    self._banner.show_problem(Problem.of(error))
-                    return
-        assert curves is not None
+        try:
+            curves = self._curves_so_far(order)
+        except OSError as error:
+            self._banner.show_problem(Problem.of(error))
+            return
         self._session.start(order, curves)
         self._new.set_busy(self.tr("{0} is being trained; one at a time.").format(order.run.name))
-        shown = (
-            summarise(order.run)
-            if order.restore
-            else RunSummary(
-                name=order.run.name,
-                path=order.run,
-                state="running",
-                hyperparameters=order.hyperparameters,
-                dataset=str(order.dataset),
-                start=str(order.start or ""),
-            )
-        )
-        self.show_run(shown)
+        self.show_run(summarise(order.run) if order.restore else about_to_begin(order))
+
+    def _curves_so_far(self, order: TrainingOrder) -> RunCurves:
+        """Raises `OSError` where the history of a run that is gone on with cannot be read."""
+        if not order.restore:
+            return RunCurves()
+        return self._follower.curves_of(order.run) or RunCurves.of(load_history(order.run))
 
     @Slot(object)
     def _on_told(self, events: Sequence[TrainingEvent]) -> None:
@@ -398,14 +351,7 @@ class TrainingPage(Page):
             if not chosen:
                 return
             parameters = parameters.changed(epochs=epochs)
-        self.start(self._to_go_on(run, parameters))
-
-    def _to_go_on(self, run: RunSummary, parameters: Hyperparameters) -> TrainingOrder:
-        begun_from = Path(run.start) if run.start else None
-        # It has its weights already, and goes on where the model that it began from is gone.
-        there = begun_from is not None and (begun_from.is_file() or (begun_from / "model.json").is_file())
-        start = begun_from if there else None
-        return TrainingOrder(run.path, Path(run.dataset), parameters, start, restore=True)
+        self.start(to_go_on(run, parameters))
 
     def _on_change_now(self, notice: Notice) -> None:
         try:
@@ -442,20 +388,6 @@ class TrainingPage(Page):
     def _on_renamed(self, name: str) -> None:
         self._asked_run = name
         self.refresh()
-
-    def _on_compare(self, name: str, on: bool) -> None:
-        if not on:
-            self._view.curves_panel.remove_overlay(name)
-            return
-        path = self.services.home.runs / name
-
-        def then(found: RunCurves | Problem) -> None:
-            if isinstance(found, Problem):
-                self._banner.show_problem(found)
-            else:
-                self._view.curves_panel.add_overlay(name, found)
-
-        self._quietly.read(lambda: RunCurves.of(load_history(path)), then)
 
     @Slot(str)
     def _on_saved(self, place: str) -> None:

@@ -12,12 +12,14 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from core.errors import FacenetError
+from core.training.run_curves import load_history
 from facenet_gui import places
 from facenet_gui.icons import icon
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.services import Services
 from facenet_gui.theme import Theme
 from facenet_gui.threads.jobs import Problem
+from facenet_gui.threads.quiet import Quietly
 from facenet_gui.widgets.basics import GAP, button, column, row, scrolled
 from facenet_gui.widgets.curve_data import Curve
 from facenet_gui.widgets.curve_plot import CurvePlot, Line
@@ -45,7 +47,7 @@ def make_plots(theme: Theme) -> Iterator[tuple[str, CurvePlot]]:
 
 
 class CurvesPanel(QWidget):
-    """Shows one `RunCurves`. `failed` brings a problem when something cannot be written.
+    """Shows one `RunCurves`. `failed` brings a problem when something cannot be read or written.
 
     Args:
         plots: What `make_plots` gave, where somebody has made them already.
@@ -53,13 +55,13 @@ class CurvesPanel(QWidget):
 
     failed = Signal(object)
     saved = Signal(str)
-    compare_wanted = Signal(str, bool)
 
     def __init__(
         self, services: Services, plots: Mapping[str, CurvePlot] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._services = services
+        self._quietly = Quietly(self)
         self._curves: RunCurves | None = None
         self._name = "run"
         self._overlays: dict[str, RunCurves] = {}
@@ -133,25 +135,36 @@ class CurvesPanel(QWidget):
             action = QAction(name, self._compare_menu)
             action.setCheckable(True)
             action.setChecked(name in self._overlays)
-            action.toggled.connect(lambda on, name=name: self.compare_wanted.emit(name, on))
+            action.toggled.connect(lambda on, name=name: self._on_compare(name, on))
             self._compare_menu.addAction(action)
         self._compare.setEnabled(bool(names))
         for name in list(self._overlays):
             if name not in names:
-                self.remove_overlay(name)
-
-    def add_overlay(self, name: str, curves: RunCurves) -> None:
-        """Lay another run over this one."""
-        self._overlays[name] = curves
-        self._set_lines()
-
-    def remove_overlay(self, name: str) -> None:
-        if self._overlays.pop(name, None) is not None:
-            self._set_lines()
+                self._take_off(name)
 
     @property
     def overlays(self) -> list[str]:
+        """The runs that are laid over."""
         return list(self._overlays)
+
+    def _on_compare(self, name: str, on: bool) -> None:
+        if not on:
+            self._take_off(name)
+            return
+        path = self._services.home.runs / name
+
+        def then(found: RunCurves | Problem) -> None:
+            if isinstance(found, Problem):
+                self.failed.emit(found)
+            else:
+                self._overlays[name] = found
+                self._set_lines()
+
+        self._quietly.read(lambda: RunCurves.of(load_history(path)), then)
+
+    def _take_off(self, name: str) -> None:
+        if self._overlays.pop(name, None) is not None:
+            self._set_lines()
 
     def refresh(self) -> None:
         """Draw all plots in sight."""

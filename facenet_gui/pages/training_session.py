@@ -6,7 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.hyperparameters import Hyperparameters
 from core.training.events import Notice, Phase, TrainEnd
+from core.training.run_folder import still_there
+from core.training.run_list import RunSummary
 from facenet_gui.pages.training_history import RunCurves
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import Problem
@@ -131,3 +134,20 @@ class TrainingSession(QObject):
             self.ended.emit(live.order)
         if following is not None:
             self.wanted.emit(following)
+
+
+def to_go_on(run: RunSummary, parameters: Hyperparameters) -> TrainingOrder:
+    """What goes on with a run, with these hyperparameters."""
+    return TrainingOrder(run.path, Path(run.dataset), parameters, still_there(run.start), restore=True)
+
+
+def about_to_begin(order: TrainingOrder) -> RunSummary:
+    """How a run looks before anything of it has been written."""
+    return RunSummary(
+        name=order.run.name,
+        path=order.run,
+        state="running",
+        hyperparameters=order.hyperparameters,
+        dataset=str(order.dataset),
+        start=str(order.start or ""),
+    )

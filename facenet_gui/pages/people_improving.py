@@ -23,11 +23,11 @@ from facenet_gui.services import Services
 from facenet_gui.threads.background import Background
 from facenet_gui.threads.jobs import Job, JobContext, Problem
 from facenet_gui.threads.right_of_way import RightOfWay
+from facenet_gui.threads.training_progress import ProgressOfTraining
 from facenet_gui.widgets.basics import Banner
 from facenet_gui.widgets.job_line import JobLine
 
 if TYPE_CHECKING:
-    from core.training.events import TrainingEvent
     from core.training.improvement_result import Improvement
 
 
@@ -156,26 +156,8 @@ def make_better(
         load_tensorflow()
         from core.embedding.card import read_card
         from core.training.control import TrainingControl
-        from core.training.events import Phase, StepEnd, TrainBegin
         from core.training.improvement import improve
         from core.training.improvement_start import improvement_hyperparameters, new_model_folder
-
-        total: int | None = None
-        step = 0
-
-        def listen(event: TrainingEvent) -> None:
-            nonlocal total, step
-            match event:
-                case TrainBegin():
-                    total = event.total_steps
-                case StepEnd():
-                    step = event.step
-                    context.progress(Progress("training", step, total))
-                    right_of_way.give()
-                case Phase() if event.total:
-                    context.progress(Progress(event.doing, event.done, event.total))
-                case Phase():
-                    context.progress(Progress(event.doing, step, total))
 
         return improve(
             gallery=gallery,
@@ -183,7 +165,7 @@ def make_better(
             dataset=order.dataset,
             folder=new_model_folder(home, order.name),
             hyperparameters=improvement_hyperparameters(read_card(order.start)),
-            listeners=[listen],
+            listeners=[ProgressOfTraining(context, right_of_way)],
             control=TrainingControl(context.stop),
         )
 

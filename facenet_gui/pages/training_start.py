@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from core.embedding.card import TRAINABLE_NETWORKS
 from core.embedding.imagenet import HOST, MEGABYTES, weights_path
 from core.embedding.model_list import ListedModel
 from core.embedding.start_model import START_MODEL
@@ -74,7 +75,7 @@ class StartChoice(QWidget):
         model = next((model for model in self._models if model.name == name or str(model.folder) == name), None)
         self._wanted = model.name if model is not None else name
         card = model.card if model is not None else None
-        if card is not None and card.network in ("inception_v3", "tiny"):
+        if card is not None and card.network in TRAINABLE_NETWORKS:
             self._form.apply({"network": card.network, "embedding_size": card.embedding_size})
         self.refresh()
 

@@ -43,7 +43,6 @@ class RecognitionThread(QThread):
         right_of_way: Taken while a frame is recognised.
     """
 
-    getting_ready = Signal(str)
     ready = Signal()
     failed = Signal(object)
 

@@ -20,6 +20,7 @@ from core.progress import Progress
 from facenet_gui.threads.jobs import Job, JobContext, Jobs
 from facenet_gui.threads.mailbox import Mailbox
 from facenet_gui.threads.right_of_way import RightOfWay
+from facenet_gui.threads.training_progress import ProgressOfTraining
 
 if TYPE_CHECKING:
     import numpy as np
@@ -155,28 +156,10 @@ class LiveTraining:
 
         context.progress(Progress("getting ready", 0, None))
         load_tensorflow()
-        from core.training.events import Phase, StepEnd, TrainBegin
         from core.training.teacher import find_teacher
         from core.training.trainer import train
 
-        total: int | None = None
-        step = 0
-
-        def listen(event: TrainingEvent) -> None:
-            nonlocal total, step
-            self.events.put(event)
-            match event:
-                case TrainBegin():
-                    total, step = event.total_steps, event.start_step
-                case StepEnd():
-                    step = event.step
-                    context.progress(Progress("training", step, total))
-                    self._right_of_way.give()
-                case Phase() if event.total:
-                    context.progress(Progress(event.doing, event.done, event.total))
-                case Phase():
-                    context.progress(Progress(event.doing, step, total))
-
+        progress = ProgressOfTraining(context, self._right_of_way)
         order = self.order
         if order.hyperparameters.start == IMAGENET and not order.restore and not weights_path().is_file():
             # The page has said so where the start is chosen.
@@ -189,9 +172,9 @@ class LiveTraining:
             start=order.start,
             teacher=find_teacher(order.hyperparameters, self._home),
             restore=order.restore,
-            listeners=[listen],
+            listeners=[self.events.put, progress],
             control=handed.get(),
-            held_out_watcher=lambda seen: self.faces.put(HeldOutFaces.of(seen, step=step)),
+            held_out_watcher=lambda seen: self.faces.put(HeldOutFaces.of(seen, step=progress.step)),
         )
 
 

@@ -25,7 +25,7 @@ from facenet_gui.pages.live_session import LiveFigures, LiveSession, is_camera
 from facenet_gui.pages.live_side import SeenPanel, proposed_name
 from facenet_gui.pages.live_sources import SourceChoice
 from facenet_gui.pages.live_strictness import Strictness
-from facenet_gui.pages.live_work import chip_of
+from facenet_gui.pages.live_work import key_of
 from facenet_gui.services import Services
 from facenet_gui.threads.camera_thread import OpenSource
 from facenet_gui.threads.jobs import Problem
@@ -66,7 +66,6 @@ class LivePage(Page):
         self._newest: Recognised | None = None
         self._log = SightingLog()
         self._private = False
-        self._named: dict[str, str] = {}
         # Whether this source has shown a picture, and whether one was recognised.
         self._pictured = self._looked = False
         # What is to be started when the gallery is open, and which one is recognised from.
@@ -197,7 +196,8 @@ class LivePage(Page):
             self._banner.show_problem(Problem.of(error))
             return
         self._banner.hide()
-        self._newest, self._named = None, {}
+        self._newest = None
+        self._seen.begin()
         self._pictured = self._looked = False
         self._set_running(True)
         self._figures.setText(self.tr("starting …"))
@@ -320,7 +320,9 @@ class LivePage(Page):
         if self.services.settings["keep_log"]:
             self._log.see(faces, datetime.datetime.now())
             self._seen.draw_log()
-        self._remember_faces(recognised.frame, faces)
+        strangers = bool(self.services.settings["save_unknown"])
+        kept = [face for face in faces if strangers or face.verdict == "known"]
+        self._seen.keep(recognised.frame, kept, template=self.services.detector.template)
 
     def _box(self, number: int, face: RecognisedFace) -> FaceBox:
         left, top, width, height = (float(value) for value in face.box)
@@ -333,21 +335,7 @@ class LivePage(Page):
             )
         else:
             words, note = self.tr("unknown"), ""
-        return FaceBox(left, top, width, height, words, note, face.verdict, key=_key(number, face))
-
-    def _remember_faces(self, frame: Frame, faces: Sequence[RecognisedFace]) -> None:
-        """A picture for the strip, once for each track and verdict."""
-        if not self.services.settings["save_unknown"]:
-            faces = [face for face in faces if face.verdict == "known"]
-        for number, face in enumerate(faces):
-            words = face.name if face.name is not None else self.tr("unknown")
-            key = _key(number, face)
-            if face.verdict == "undecided" or self._named.get(key) == words:
-                continue
-            chip = chip_of(frame, face, self.services.detector.template)
-            if chip is not None:
-                self._named[key] = words
-                self._seen.add_face(key, words, "", to_qimage(chip[15:-15, 15:-15]))
+        return FaceBox(left, top, width, height, words, note, face.verdict, key=key_of(number, face))
 
     def _in_words(self, figures: LiveFigures) -> str:
         if self._private:
@@ -401,15 +389,8 @@ class LivePage(Page):
         newest = self._newest
         if newest is None:
             return
-        found = [face for number, face in enumerate(newest.result.faces) if _key(number, face) == key]
+        found = [face for number, face in enumerate(newest.result.faces) if key_of(number, face) == key]
         if not found:
             self._banner.show_message(self.tr("That face is no longer in the picture."))
             return
         self._faces.menu(newest.frame, found[0]).popup(QCursor.pos())
-
-
-def _key(number: int, face: RecognisedFace) -> str:
-    """Names a face: its person, else its track, else its place in a photo."""
-    if face.person_id is not None:
-        return f"person {face.person_id}"
-    return f"track {face.track}" if face.track is not None else f"face {number}"

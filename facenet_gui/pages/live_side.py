@@ -8,12 +8,18 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSlider, QTableWidget, QTableWidgetItem, QWidget
 
 from core.gallery.calibration import Calibration, Threshold
+from core.recognition.frames import Frame
+from core.recognition.result import RecognisedFace
+from facenet_gui.images import to_qimage
 from facenet_gui.pages.live_log import Sighting, SightingLog
+from facenet_gui.pages.live_work import chip_of, key_of
 from facenet_gui.widgets.basics import Card, button, column, label, row
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
 from facenet_gui.words import grouped
@@ -91,6 +97,8 @@ class SeenPanel(QWidget):
         self._log = log
         self._images: OrderedDict[Hashable, tuple[FaceItem, QImage]] = OrderedDict()
         self._versions = itertools.count()
+        # What each face of this source was called when its picture was kept.
+        self._titles: dict[str, str] = {}
         self._grid = FaceGrid(self._picture, side=56, lines=1, keep_unshown=False)
         self._grid.setAccessibleName(self.tr("Recent faces"))
         self._grid.clicked.connect(lambda index: self.face_chosen.emit(self._grid.items[index.row()].key[0]))
@@ -115,9 +123,28 @@ class SeenPanel(QWidget):
         layout.setStretch(3, 3)
         self.setLayout(layout)
 
-    def add_face(self, key: Hashable, title: str, note: str, image: QImage) -> None:
-        """A face for the strip; one of a key that is there is replaced."""
-        self._images[key] = (FaceItem((key, next(self._versions)), title, note), image)
+    def begin(self) -> None:
+        """Another source: whoever is seen in it is new."""
+        self._titles.clear()
+
+    def keep(self, frame: Frame, faces: Sequence[RecognisedFace], *, template: NDArray[np.float32]) -> None:
+        """Pictures of these faces for the strip, once for each track and verdict.
+
+        Args:
+            template: The detector's.
+        """
+        for number, face in enumerate(faces):
+            title = face.name if face.name is not None else self.tr("unknown")
+            key = key_of(number, face)
+            if face.verdict == "undecided" or self._titles.get(key) == title:
+                continue
+            chip = chip_of(frame, face, template)
+            if chip is not None:
+                self._titles[key] = title
+                self._add(key, title, to_qimage(chip[15:-15, 15:-15]))
+
+    def _add(self, key: str, title: str, image: QImage) -> None:
+        self._images[key] = (FaceItem((key, next(self._versions)), title), image)
         self._images.move_to_end(key)
         while len(self._images) > _FACES:
             self._images.popitem(last=False)

@@ -62,6 +62,13 @@ def chip_of(frame: Frame, face: RecognisedFace, template: NDArray[np.float32]) -
         return None
 
 
+def key_of(number: int, face: RecognisedFace) -> str:
+    """Names a face of a frame: its person, else its track, else its place among a photo's faces."""
+    if face.person_id is not None:
+        return f"person {face.person_id}"
+    return f"track {face.track}" if face.track is not None else f"face {number}"
+
+
 def enroll_face(
     services: Services, gallery: Gallery, name: str, chip_rgb: NDArray[np.uint8], *, quality: float
 ) -> Callable[[JobContext], Person]:

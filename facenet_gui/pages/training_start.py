@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.embedding.card import TRAINABLE_NETWORKS
 from core.embedding.imagenet import HOST, MEGABYTES, weights_path
@@ -14,11 +14,11 @@ from core.embedding.model_list import ListedModel
 from core.embedding.start_model import START_MODEL
 from core.home import Home
 from core.hyperparameters import AUTO, IMAGENET, SCRATCH
-from facenet_gui.widgets.basics import column, label
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm
+from facenet_gui.widgets.noted_choice import NotedChoice
 
 
-class StartChoice(QWidget):
+class StartChoice(NotedChoice):
     """Chooses the form's `start` from what there is; `chosen` comes when another one is in effect.
 
     Until the user chooses, it is what the preset begins with.
@@ -31,7 +31,7 @@ class StartChoice(QWidget):
     chosen = Signal()
 
     def __init__(self, form: HyperparameterForm, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("start", parent)
         self._form = form
         self._models: Sequence[ListedModel] = ()
         self._others = 0
@@ -40,21 +40,14 @@ class StartChoice(QWidget):
         self._preset_start = AUTO
         # What `auto` stands for; known when the models are.
         self._usual = SCRATCH
-        self._combo = QComboBox()
-        self._combo.setAccessibleName(self.tr("Start from"))
-        self._combo.setObjectName("start")
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._combo.setMinimumContentsLength(16)
-        self._combo.currentIndexChanged.connect(self._on_chosen)
-        self._note = label("", "small", wrap=True)
-        self.setLayout(column(self._combo, self._note, spacing=4))
-        self.setFocusProxy(self._combo)
+        self.combo.setAccessibleName(self.tr("Start from"))
+        self.combo.currentIndexChanged.connect(self._on_chosen)
         form.changed.connect(self._on_form)
 
     @property
     def start(self) -> str:
         """`scratch`, `imagenet`, or the name of a model."""
-        return self._combo.currentData() or SCRATCH
+        return self.combo.currentData() or SCRATCH
 
     @property
     def knows_faces(self) -> bool:
@@ -86,14 +79,14 @@ class StartChoice(QWidget):
 
     def set_preset(self, start: str) -> None:
         """What the preset begins with, before the form shows the preset: who chose nothing else goes on with it."""
-        if self._combo.currentData() in (None, self._preset_choice()):
+        if self.combo.currentData() in (None, self._preset_choice()):
             self._wanted = start
         self._preset_start = start
 
     def refresh(self) -> None:
         """Offer what fits the form's network, and have the form take what is chosen."""
         values = self._form.values
-        chosen = self._combo.currentData()
+        chosen = self.combo.currentData()
         wanted = self._wanted or (self._preset_start if chosen in (None, self._preset_choice()) else chosen)
         fitting = [
             model
@@ -106,19 +99,19 @@ class StartChoice(QWidget):
         self._usual = START_MODEL if any(model.name == START_MODEL for model in fitting) else SCRATCH
         if wanted == AUTO:
             wanted = self._usual
-        self._combo.blockSignals(True)
-        self._combo.clear()
-        self._combo.addItem(self.tr("Fresh weights (from scratch)"), SCRATCH)
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        self.combo.addItem(self.tr("Fresh weights (from scratch)"), SCRATCH)
         if values["network"] == "inception_v3":
-            self._combo.addItem(self.tr("ImageNet (a network that knows pictures, not faces)"), IMAGENET)
+            self.combo.addItem(self.tr("ImageNet (a network that knows pictures, not faces)"), IMAGENET)
         for model in fitting:
             place = {"run": self.tr("run"), "model": self.tr("model"), "built-in": self.tr("built-in")}[model.place]
-            self._combo.addItem(f"{model.name} ({place}{_accuracy(model)})", model.name)
-        number = self._combo.findData(wanted)
+            self.combo.addItem(f"{model.name} ({place}{_accuracy(model)})", model.name)
+        number = self.combo.findData(wanted)
         if number >= 0:
             self._wanted = ""
-        self._combo.setCurrentIndex(max(number, 0))
-        self._combo.blockSignals(False)
+        self.combo.setCurrentIndex(max(number, 0))
+        self.combo.blockSignals(False)
         self._others = len(self._models) - len(fitting)
         self._on_chosen()
 
@@ -143,8 +136,7 @@ class StartChoice(QWidget):
                 if self._others == 1
                 else self.tr("{0} other models have another network or embedding size.").format(self._others)
             )
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self.explain(note)
         # Where it is as the preset has it, nothing was changed.
         start = AUTO if self._preset_start == AUTO and self.start == self._usual else self.start
         if self._form.values["start"] != start:

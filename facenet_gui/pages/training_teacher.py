@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.embedding.model_list import ListedModel
-from facenet_gui.widgets.basics import column, label
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm
+from facenet_gui.widgets.noted_choice import NotedChoice
 from facenet_gui.words import grouped
 
 
-class TeacherChoice(QWidget):
+class TeacherChoice(NotedChoice):
     """Chooses the form's `teacher`, and follows the form where somebody else has chosen it.
 
     Any model of this machine may teach, whatever its network.
     """
 
     def __init__(self, form: HyperparameterForm, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("teacher", parent)
         self._form = form
         self._models: Sequence[ListedModel] = ()
-        self._combo = QComboBox()
-        self._combo.setAccessibleName(self.tr("Learn from"))
-        self._combo.setObjectName("teacher")
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._combo.setMinimumContentsLength(16)
-        self._combo.currentIndexChanged.connect(self._on_chosen)
-        self._note = label("", "small", wrap=True)
-        self.setLayout(column(self._combo, self._note, spacing=4))
-        self.setFocusProxy(self._combo)
+        self.combo.setAccessibleName(self.tr("Learn from"))
+        self.combo.currentIndexChanged.connect(self._on_chosen)
         form.changed.connect(self._on_form)
 
     def set_models(self, models: Sequence[ListedModel]) -> None:
@@ -41,16 +34,16 @@ class TeacherChoice(QWidget):
     def _fill(self) -> None:
         wanted = self._form.values["teacher"]
         names = [model.name for model in self._models if model.card is not None]
-        self._combo.blockSignals(True)
-        self._combo.clear()
-        self._combo.addItem(self.tr("The names in the data set"), "")
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        self.combo.addItem(self.tr("The names in the data set"), "")
         for name in [*names, *([wanted] if wanted and wanted not in names else [])]:
-            self._combo.addItem(self.tr("What {0} sees").format(name), name)
-        self._combo.setCurrentIndex(self._combo.findData(wanted))
-        self._combo.blockSignals(False)
-        self._explain()
+            self.combo.addItem(self.tr("What {0} sees").format(name), name)
+        self.combo.setCurrentIndex(self.combo.findData(wanted))
+        self.combo.blockSignals(False)
+        self._say_what()
 
-    def _explain(self) -> None:
+    def _say_what(self) -> None:
         values = self._form.values
         teacher, steps = values["teacher"], values["teacher_steps"]
         note = ""
@@ -63,13 +56,12 @@ class TeacherChoice(QWidget):
             note = self.tr("For {0} steps it learns to see each face as {1} does; then the triplets take over.").format(
                 grouped(steps), teacher
             )
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self.explain(note)
 
     def _on_form(self) -> None:
-        if self._form.values["teacher"] != (self._combo.currentData() or ""):
+        if self._form.values["teacher"] != (self.combo.currentData() or ""):
             self._fill()
-        self._explain()
+        self._say_what()
 
     def _on_chosen(self) -> None:
-        self._form.set_outside("teacher", self._combo.currentData() or "")
+        self._form.set_outside("teacher", self.combo.currentData() or "")

@@ -221,7 +221,7 @@ def reject(
     from core.cli.gallery_access import find_person, load_embedder, open_gallery
     from core.errors import FacenetError
     from core.gallery.photos import SkippedPhoto, read_faces
-    from core.gallery.records import GalleryModel, NewTemplate
+    from core.gallery.records import GalleryModel
 
     embedder = load_embedder(model)
     with open_gallery(gallery_path) as gallery:
@@ -230,16 +230,7 @@ def reject(
         for face in read_faces(pictures, detector=load_detector(), embedder=embedder):
             if isinstance(face, SkippedPhoto):
                 raise FacenetError(f"{face.path}: {face.reason}.")
-            gallery.reject(
-                found.id,
-                NewTemplate(
-                    chip_rgb=face.chip_rgb,
-                    alignment_id=face.alignment_id,
-                    embeddings={embedder.card.model_id: face.embedding},
-                    quality=face.quality,
-                    source=face.source,
-                ),
-            )
+            gallery.reject(found.id, face.template(embedder.card.model_id))
             say(f"Remembered: the face in {face.source} is not {found.name}.")
         if as_json:
             print_json(asdict(gallery.person(found.id)))

@@ -47,6 +47,16 @@ class FaceToEnroll:
     problems: tuple[str, ...] = ()
     source: str = ""
 
+    def template(self, model_id: str) -> NewTemplate:
+        """What a gallery keeps of it; its embedding is of this model."""
+        return NewTemplate(
+            chip_rgb=self.chip_rgb,
+            alignment_id=self.alignment_id,
+            embeddings={model_id: self.embedding},
+            quality=self.quality,
+            source=self.source,
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
@@ -157,16 +167,7 @@ def enroll(reviewed: Review, *, matcher: Matcher) -> Person | None:
         GalleryError, StorageError: The gallery cannot be written; nothing was.
     """
     gallery, model = matcher.gallery, matcher.model
-    templates = [
-        NewTemplate(
-            chip_rgb=face.chip_rgb,
-            alignment_id=face.alignment_id,
-            embeddings={model.id: face.embedding},
-            quality=face.quality,
-            source=face.source,
-        )
-        for face in reviewed.accepted
-    ]
+    templates = [face.template(model.id) for face in reviewed.accepted]
     if not templates:
         return None
     gallery.embeddings.add_model(model)

@@ -47,6 +47,7 @@ def with_further(data: Dataset, further: Sequence[Dataset]) -> Dataset:
                 raise DatasetError(
                     f"The data set {other.name!r} would train on {identity.name}, who is held out in {data.name!r}.",
                     hint=f"Leave them out: facenet datasets correct {other.name} --leave-out {identity.name!r}",
+                    window_hint="Leave them out of one of the two.",
                 )
             if identity.name not in labels:
                 labels[identity.name] = len(identities)

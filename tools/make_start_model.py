@@ -1,4 +1,4 @@
-"""Make the start network that comes with the application: an InceptionV3 that has learnt from the built-in network.
+"""Make the start network that comes with the application: an InceptionV3 that learnt from the built-in network.
 
     python -m tools.make_start_model --data DATASET --first-layers MODEL --lfw DIR
 
@@ -32,8 +32,9 @@ FAR = 1e-3
 LICENCE = "MIT; made from pictures that are for non-commercial research"
 NOTES = (
     "Learnt to give a face the embedding that dlib-resnet gives it, from pictures of CelebA and two other research "
-    "sets; LFW took no part. Its first layers began with ImageNet's weights. A start for trainings of your own, and a "
-    "model to recognise with; dlib-resnet tells faces apart better."
+    "sets and from blends of them, then with the adaptive triplet loss; LFW took no part. Its first layers began with "
+    "ImageNet's weights. A start for trainings of your own, and a model to recognise with; dlib-resnet tells faces "
+    "apart better."
 )
 
 
@@ -56,18 +57,14 @@ class Stage:
     preset: str = "distill"
 
 
-SHARED: dict[str, Any] = {
-    "teacher": TEACHER,
-    "image_size": 80,
-    "precision": "float32",
-    "identity_pull": 0.5,
-    "validation_images": 1000,
-}
+SHARED: dict[str, Any] = {"image_size": 80, "precision": "float32", "validation_images": 1000}
+TAUGHT: dict[str, Any] = {"teacher": TEACHER, "identity_pull": 0.5}
 BLENDS = 60_000
 STAGES = (
     Stage(3000, {"freeze_until": "max_pooling2d_1"}, stop_after=1200),
     Stage(2500, {"colour": 0.1, "blur": 0.0, "warmup_steps": 30}),
     Stage(5000, {"freeze_until": "max_pooling2d_1", "colour": 0.2, "blur": 0.1, "warmup_steps": 50}, blends=True),
+    Stage(100, {}, preset="batch_adaptive"),
 )
 
 
@@ -83,7 +80,12 @@ def train_stage(number: int, *, dataset: Path, blends: Path, start: Path) -> Pat
     home, stage = Home.default(), STAGES[number]
     run = home.new_run(f"start-{number + 1}")
     parameters = load_preset(stage.preset).changed(
-        **SHARED, **stage.settings, start=str(start), epochs=5, steps_per_epoch=stage.steps // 5
+        **SHARED,
+        **(TAUGHT if stage.preset == "distill" else {}),
+        **stage.settings,
+        start=str(start),
+        epochs=5,
+        steps_per_epoch=stage.steps // 5,
     )
     control = TrainingControl()
 

@@ -22,6 +22,7 @@ from core.faces.photo import encode_jpeg
 from core.progress import ProgressListener, StopRequest, unheard
 
 SOURCE = "blended faces"
+_NAME = "blend "
 # Read from the data set at a time.
 _BATCH = 64
 # Of two whole faces neither has less than this.
@@ -31,6 +32,11 @@ _RASTER = 3
 _STEEPNESS = (2.0, 8.0)
 # Keeps these random numbers apart from others that derive from a seed.
 _STREAM = 0x626C656E
+
+
+def is_blend(identity: str) -> bool:
+    """Whether an identity's name is that of a blend, which shows nobody."""
+    return identity.startswith(_NAME) and identity.removeprefix(_NAME).isdecimal()
 
 
 def blend(first: NDArray[np.uint8], second: NDArray[np.uint8], dice: np.random.Generator) -> NDArray[np.uint8]:
@@ -99,7 +105,7 @@ def write_blended_dataset(
     if len(np.unique(labels)) < 2:
         raise DatasetError(f"The data set {dataset.name!r} has fewer than two people to blend in its training part.")
     digits = len(str(images))
-    names = [f"blend {number:0{digits}d}" for number in range(1, images + 1)]
+    names = [f"{_NAME}{number:0{digits}d}" for number in range(1, images + 1)]
     write_made_dataset(
         target,
         _pictures(dataset, names, seed=seed),

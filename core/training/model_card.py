@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from core.data.blended_faces import is_blend
 from core.data.dataset import Dataset
 from core.data.identity_names import identity_fingerprint
 from core.embedding.card import ModelCard
@@ -36,7 +37,11 @@ def card_for_run(
     Names of people do not leave the data set: the card keeps fingerprints of the identities that were trained on,
     by which an evaluation can tell that it measures on people the network knows.
     """
-    fingerprints = {identity_fingerprint(identity.name) for identity in data.identities if identity.split == "training"}
+    fingerprints = {
+        identity_fingerprint(identity.name)
+        for identity in data.identities
+        if identity.split == "training" and not is_blend(identity.name)
+    }
     if start is not None:
         fingerprints |= set(start.trained.get("identities", ()))
     trained: dict[str, Any] = {

@@ -10,6 +10,7 @@ import pytest
 
 from core.data.blended_faces import write_blended_dataset
 from core.data.dataset import Dataset
+from core.embedding.card import read_card
 from core.errors import InputError, ModelError
 from core.faces.chip import FOREIGN
 from core.training.control import TrainingControl
@@ -109,6 +110,8 @@ def test_a_further_data_set_is_learnt_from_and_remembered(tmp_path: Path, datase
     assert listener.of(TrainBegin)[0].images == 12 * 6 + 40
     description = json.loads((tmp_path / "run" / "run.json").read_text())
     assert description["further"] == [str(blends)]
+    # Blends are nobody: an evaluation need not be warned of them.
+    assert len(read_card(tmp_path / "run" / "best").trained["identities"]) == 12
     # Taken up without being told of it again, it goes on as if it had never stopped.
     second, _ = train(tmp_path / "run", dataset, TAUGHT, teacher=teacher, restore=True)
     whole, _ = train(tmp_path / "whole", dataset, TAUGHT, teacher=teacher, further=[blends])

@@ -123,6 +123,8 @@ def train(
             if restore:
                 notices = take_up_run(folder, hyperparameters)
             else:
+                # Found later, a batch that cannot be drawn would leave a run in the way of the next try.
+                sampler_for(data.training.labels, hyperparameters)
                 device = distribution.first_device
                 notices = begin_run(
                     folder,

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from tensorflow.python.framework.func_graph import FuncGraph
 
-from core.errors import ModelError, OutOfMemoryError, RunError, StorageError
+from core.errors import DatasetError, ModelError, OutOfMemoryError, RunError, StorageError
 from core.hyperparameters import Hyperparameters
 from core.training import checkpoints, trainer
 from core.training.control import TrainingControl
@@ -214,6 +214,13 @@ def test_a_clock_that_is_set_changes_nothing(tmp_path: Path, dataset: Path, whol
         assert 0 <= event.seconds_left < 10 * took
         assert 0 < event.images_per_second < float("inf")
         assert 0 <= event.data_wait <= 1
+
+
+def test_a_batch_that_cannot_be_drawn_leaves_nothing_in_the_way_of_the_next_try(tmp_path: Path, dataset: Path) -> None:
+    with pytest.raises(DatasetError, match="A batch wants 24 identities"):
+        train(tmp_path / "run", dataset, PARAMETERS.changed(identities_per_batch=24))
+    _, end = train(tmp_path / "run", dataset, PARAMETERS.changed(epochs=1))
+    assert end.reason == "finished"
 
 
 def test_an_existing_run_is_not_overwritten(whole_run, dataset: Path) -> None:

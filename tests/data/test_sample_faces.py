@@ -169,7 +169,7 @@ def test_a_full_disk_keeps_no_half_data_set(samples, tmp_path, monkeypatch):
     def full(*_args, **_named):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("core.data.sample_files.DatasetWriter.add", full)
+    monkeypatch.setattr("core.data.made_dataset.DatasetWriter.add", full)
     with pytest.raises(OSError, match="No space"):
         write_sample_dataset(tmp_path / "sets" / "people", samples, identities=3, images=2)
     assert not list((tmp_path / "sets").iterdir())

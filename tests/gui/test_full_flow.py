@@ -205,7 +205,7 @@ def test_from_photos_to_names_and_out_again(qtbot, window, services, photos, pai
     window.show_page("people")
     idle(qtbot, window)
     people = window.page("people")
-    qtbot.waitUntil(lambda: people._seen is not None, timeout=_WAIT)
+    qtbot.waitUntil(lambda: people._shown.seen is not None, timeout=_WAIT)
     both = [photos / "Person 0", photos / "Person 1"]
     assert people.drop_words(both)
     people.drop(both)

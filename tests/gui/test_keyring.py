@@ -107,8 +107,8 @@ def test_the_window_goes_on_while_the_keyring_is_asked(services, qtbot, keyring,
     assert longest_gap(qtbot, 300) < _AT_ONCE
     qtbot.waitUntil(lambda: keyring.asked == 1, timeout=_WAIT)
     keyring.answers.set()
-    qtbot.waitUntil(lambda: people._seen is not None, timeout=_WAIT)
-    assert [person.name for person in people._seen.people] == ["Anna"]
+    qtbot.waitUntil(lambda: people._shown.seen is not None, timeout=_WAIT)
+    assert [person.name for person in people._shown.seen.people] == ["Anna"]
     assert services.gallery.problem is None
     assert keyring.asked == 1
 
@@ -124,7 +124,7 @@ def test_a_keyring_that_stays_locked_is_told_and_asked_again_when_the_user_wants
     assert people._again.isVisible()
     keyring.error = ""
     people._again.click()
-    qtbot.waitUntil(lambda: people._seen is not None, timeout=_WAIT)
+    qtbot.waitUntil(lambda: people._shown.seen is not None, timeout=_WAIT)
     assert keyring.asked == 2
 
 

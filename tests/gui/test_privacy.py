@@ -99,9 +99,9 @@ def test_a_locked_gallery_shows_nobody_and_asks(services, qtbot, section):
     for page in (people, live):
         qtbot.addWidget(page)
     people.shown()
-    qtbot.waitUntil(lambda: people._seen is not None)
+    qtbot.waitUntil(lambda: people._shown.seen is not None)
     services.gallery.lock()
-    assert people._seen is None
+    assert people._shown.seen is None
     assert people._stack.currentWidget() is people._closed
     assert "Unlock" in people._again.text()
     people._again.click()
@@ -109,7 +109,7 @@ def test_a_locked_gallery_shows_nobody_and_asks(services, qtbot, section):
     dialog.field.setText("one")
     dialog.unlock_button.click()
     settle(services, qtbot)
-    qtbot.waitUntil(lambda: people._seen is not None)
+    qtbot.waitUntil(lambda: people._shown.seen is not None)
     services.gallery.lock()
     live.start("nowhere.avi")
     assert "locked" in live._banner.message

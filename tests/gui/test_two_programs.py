@@ -44,12 +44,12 @@ def people(services, qtbot):
     qtbot.addWidget(page, before_close_func=close_page)
     page.show()
     page.shown()
-    qtbot.waitUntil(lambda: page._seen is not None, timeout=_WAIT)
+    qtbot.waitUntil(lambda: page._shown.seen is not None, timeout=_WAIT)
     return page
 
 
 def names(page):
-    return [person.name for person in page._seen.people] if page._seen is not None else []
+    return [person.name for person in page._shown.seen.people] if page._shown.seen is not None else []
 
 
 def test_what_another_program_changes_appears(services, qtbot, people):

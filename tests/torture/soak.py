@@ -76,12 +76,10 @@ def judge(samples: Sequence[Sample]) -> list[str]:
         return [*(problem for sample in samples for problem in sample.wrong), f"only {len(after)} samples to compare"]
     quarter = len(after) // 4
 
-    def between(value: Callable[[Sample], float]) -> tuple[float, float]:
-        first, last = after[:quarter], after[-quarter:]
-        return statistics.median(map(value, first)), statistics.median(map(value, last))
+    first, last = after[:quarter], after[-quarter:]
 
     problems = [problem for sample in samples for problem in sample.wrong]
-    begin, end = between(lambda sample: sample.memory)
+    begin, end = (statistics.median(sample.memory for sample in part) for part in (first, last))
     if samples[-1].seconds >= 60 * _LEAST_MINUTES and end > (1 + MOST_GROWTH) * begin:
         problems.append(f"memory grew by {end / begin - 1:.1%}, from {begin / 1e6:,.0f} to {end / 1e6:,.0f} MB")
     counted: dict[str, Callable[[Sample], float]] = {
@@ -91,7 +89,8 @@ def judge(samples: Sequence[Sample]) -> list[str]:
     for name in after[0].queues:
         counted[name] = lambda sample, name=name: sample.queues[name]  # type: ignore[misc]
     for name, value in counted.items():
-        begin, end = between(value)
+        # What comes and goes is no growth: the middle of the last quarter against the most of the first.
+        begin, end = max(map(value, first)), statistics.median(map(value, last))
         if end > begin:
             problems.append(f"{name} grew from {begin:g} to {end:g}")
     return problems + idle(after)

@@ -96,7 +96,8 @@ def samples(change: Callable[[int], dict[str, object]]) -> list[soak.Sample]:
     made = []
     for number in range(100):
         values = {"memory": 10**9, "curves": 0, "handles": 28, "threads": 28, "queues": {"jobs": 1}}
-        made.append(soak.Sample(seconds=6.0 * number, clips=number // 3, steps=number, **(values | change(number))))
+        values |= {"clips": number // 3, "steps": number}
+        made.append(soak.Sample(seconds=6.0 * number, **(values | change(number))))
     return made
 
 

@@ -56,9 +56,10 @@ class ApproximateIndex:
             means: (P, D) their means.
         """
         blanks = self._count - len(self._place)
-        if len(people) > self._above and (not self.active or blanks > _BLANKS * len(people)):
+        if self.active and blanks > _BLANKS * len(people):
+            self._index, self._people, self._count, self._place = None, np.empty(0, np.int64), 0, {}
+        if not self.active and len(people) > self._above:
             self._index = self._learnt(means)
-            self._people, self._count, self._place = np.empty(0, np.int64), 0, {}
             self.put(people.tolist(), means)
 
     def put(self, people: Sequence[int], means: NDArray[np.float32]) -> None:
@@ -79,11 +80,17 @@ class ApproximateIndex:
             self._people[[self._place.pop(person_id) for person_id in people if person_id in self._place]] = -1
 
     def nearest(self, probes: NDArray[np.float64], count: int) -> list[NDArray[np.int64]]:
-        """Person ids near each probe, 400 or `count` where that is more; fewer where there are not so many."""
-        wanted = min(max(_PROPOSALS, count), self._count)
-        places = self._index.search(np.ascontiguousarray(probes, np.float32), wanted)[1]
-        lines = [self._people[line[line >= 0]] for line in places]
-        return [line[line >= 0] for line in lines]
+        """Person ids near each probe, 200 or `count` where that is more; fewer where there are not so many."""
+        enough = min(max(_PROPOSALS // 2, count), len(self._place))
+        wanted = max(_PROPOSALS, 2 * count)
+        while True:
+            wanted = min(wanted, self._count)
+            places = self._index.search(np.ascontiguousarray(probes, np.float32), wanted)[1]
+            lines = [people[people >= 0] for people in (self._people[line[line >= 0]] for line in places)]
+            # Blanks lie where somebody was, for instance many of one person whose mean has moved a little each time.
+            if wanted == self._count or all(len(line) >= enough for line in lines):
+                return lines
+            wanted *= 4
 
     def _learnt(self, means: NDArray[np.float32]) -> Any:
         # Imported here, because few have so many people.

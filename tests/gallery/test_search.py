@@ -130,3 +130,23 @@ def test_the_approximate_index_finds_the_nearest_of_more_people_than_it_proposes
     distances, columns = index.distances(probes)
     assert found == columns[distances.argmin(1)].tolist()
     assert set(found) <= set(people.tolist())
+
+
+def test_many_blanks_around_a_probe_hide_nobody():
+    rng = np.random.default_rng(5)
+    index, _ = build(rng, people=3000, most=1, approximate_above=1000)
+    probe = np.full((1, D), 9.0)
+    # Somebody whose only template is replaced again and again, then taken away.
+    for number in range(600):
+        index.add([100_000 + number], [(5000, False)], (probe + 0.001 * number).astype(np.float32))
+        index.remove([100_000 + number])
+    nearest, columns = index.distances(probe)
+    assert index.search(probe, people=1)[0][0].person_id == columns[nearest.argmin()]
+
+
+def test_a_gallery_that_became_small_is_searched_exactly_again():
+    rng = np.random.default_rng(6)
+    index, faces = build(rng, people=1500, most=1, approximate_above=1000)
+    index.remove(list(faces)[20:])
+    left = {template_id: faces[template_id] for template_id in list(faces)[:20]}
+    check(index, left, rng.normal(size=(5, D)))

@@ -111,9 +111,13 @@ def train(
         tell(Phase("waiting for the other workers"))
     distribution = find_distribution(devices, batch_size=hyperparameters.batch_size)
     with distribution.losses_in_words(), contextlib.ExitStack() as held:
-        if restore and not further and distribution.is_chief:
-            further = folder.further()
-        datasets = distribution.everywhere(lambda: [Dataset.open(path) for path in (dataset, *further)])
+
+        def opened() -> list[Dataset]:
+            # A restored run knows what it was begun with; the chief alone has its folder.
+            more = further or (folder.further() if restore and distribution.is_chief else ())
+            return [Dataset.open(path) for path in (dataset, *more)]
+
+        datasets = distribution.everywhere(opened)
         data = distribution.everywhere(lambda: with_further(datasets[0], datasets[1:]))
 
         def begin() -> dict[str, Any]:

@@ -159,6 +159,8 @@ class EvaluationCache:
             os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         connection = sqlite3.connect(self._path, timeout=30, isolation_level=None, check_same_thread=False)
         try:
+            # Not waiting for the disk: a power cut may cost the file, which is then replaced by an empty one.
+            connection.execute("PRAGMA synchronous = OFF")
             with _transaction(connection):
                 if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
                     connection.execute("DROP TABLE IF EXISTS entries")

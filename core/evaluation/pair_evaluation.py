@@ -144,6 +144,8 @@ class _EmbeddedImages:
         self._sizes = [chip_size_of(e.card.alignment_id) for e in self.embedders]
         self._reader = FaceReader(self.detector, sorted(set(self._sizes)))
         self._detector_name = "none" if self.detector is None else self.detector.name
+        # Hashed once: each image asks for them twice.
+        self._model_ids = [e.card.model_id for e in self.embedders]
 
     @property
     def usable(self) -> NDArray[np.bool_]:
@@ -209,8 +211,8 @@ class _EmbeddedImages:
                         self.unusable[i] = _NO_FACE
                     else:
                         self._faces[i] = face
-        for model, embedder in enumerate(self.embedders):
-            keys = {i: self._embedding_key(i, embedder.card) for i in self._hashes}
+        for model in range(len(self.embedders)):
+            keys = {i: self._embedding_key(i, model) for i in self._hashes}
             values = self.cache.get(list(keys.values()))
             for i, key in keys.items():
                 if key in values:
@@ -229,7 +231,7 @@ class _EmbeddedImages:
             return
         entries: dict[bytes, bytes] = {}
         for i, cut in batch:
-            if cut.face is not None:
+            if cut.face is not None and i not in self._faces:
                 self._faces[i] = cut.face
                 entries[self._face_key(i)] = cached.pack_face(cut.face)
         for model, embedder in enumerate(self.embedders):
@@ -245,7 +247,7 @@ class _EmbeddedImages:
             for (i, _), embedding in zip(news, found, strict=True):
                 self.embeddings[model][i] = embedding
                 self._there[model, i] = True
-                entries[self._embedding_key(i, embedder.card)] = cached.pack_embedding(embedding)
+                entries[self._embedding_key(i, model)] = cached.pack_embedding(embedding)
         if self.cache is not None:
             self.cache.put(entries)
 
@@ -257,9 +259,10 @@ class _EmbeddedImages:
     def _face_key(self, i: int) -> bytes:
         return cached.face_key(self._hashes[i], detector=self._detector_name)
 
-    def _embedding_key(self, i: int, card: ModelCard) -> bytes:
+    def _embedding_key(self, i: int, model: int) -> bytes:
+        card = self.embedders[model].card
         chip = f"{self._detector_name} {self.alignment_id(card)} {chip_size_of(card.alignment_id)}"
-        return cached.embedding_key(self._hashes[i], model_id=card.model_id, chip=chip)
+        return cached.embedding_key(self._hashes[i], model_id=self._model_ids[model], chip=chip)
 
 
 def _distinct_names(embedders: Sequence[Embedder]) -> list[str]:

@@ -1,6 +1,7 @@
 """The figures of an evaluation as CSV, for spreadsheets and notebooks: one fact a row, plain numbers, UTF-8.
 
-Shares are in [0, 1], distances unsquared L2. What does not exist is an empty cell.
+Shares are in [0, 1], distances unsquared L2. What does not exist is an empty cell. A name that a spreadsheet would
+run as a formula has an apostrophe in front.
 """
 
 from __future__ import annotations
@@ -123,6 +124,11 @@ def _figures(result: VerificationResult) -> dict[str, Any]:
     return row
 
 
+def not_a_formula(text: str) -> str:
+    """A spreadsheet runs cells that begin with one of these; names of files come from whoever sent them."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     text = io.StringIO()
     writer: csv.DictWriter[str] | None = None
@@ -130,6 +136,8 @@ def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
         if writer is None:
             writer = csv.DictWriter(text, fieldnames=list(row), lineterminator="\n")
             writer.writeheader()
-        writer.writerow(row)
+        writer.writerow(
+            {name: not_a_formula(value) if isinstance(value, str) else value for name, value in row.items()}
+        )
     # A file name may hold bytes that are no text; see core.data.records.
     files.write_bytes(path, text.getvalue().encode(errors="backslashreplace"))

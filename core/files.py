@@ -8,6 +8,7 @@ import errno
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,15 @@ def storage_errors(path: Path) -> Iterator[None]:
 def create_privately() -> None:
     """Everything that this process and its children make from now on may be read by its owner only (POSIX)."""
     os.umask(os.umask(0o077) | 0o077)
+
+
+def keep_memory_off_the_disk() -> None:
+    """A crash writes no image of this process's memory, with its keys, names and faces, to the disk (POSIX)."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def sync_folder(folder: Path) -> None:
@@ -82,6 +92,11 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_json(path: Path, value: Any) -> None:
     """Replace `path` by `value` as indented UTF-8 JSON, in one step."""
     write_bytes(path, (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def not_a_formula(text: str) -> str:
+    """A cell of a table: a spreadsheet would run one that begins so, and names may come from somebody else."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def read_json(path: Path, *, error: type[FacenetError]) -> Any:

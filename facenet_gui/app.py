@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.files import create_privately
+from core.files import create_privately, keep_memory_off_the_disk
 from core.home import Home
 from core.tensorflow_environment import prepare
 from facenet_gui.detectors import MtcnnWhenAsked
@@ -19,7 +19,7 @@ from facenet_gui.languages import choose, speak
 from facenet_gui.main_window import MainWindow
 from facenet_gui.page_kinds import page_kinds
 from facenet_gui.services import CurrentModel, GalleryInUse, Navigator, Services
-from facenet_gui.settings import Settings
+from facenet_gui.settings import Settings, keep_dialogs_in
 from facenet_gui.theme import Theme
 from facenet_gui.threads.collector import Collector
 from facenet_gui.threads.jobs import Jobs
@@ -34,6 +34,7 @@ _SWITCH_SECONDS = 0.001
 def build_services(home: Home) -> Services:
     """Everything that pages need. A QApplication must be there."""
     settings = Settings(home.path / "window.ini")
+    keep_dialogs_in(home.path)
     return Services(
         home=home,
         settings=settings,
@@ -65,6 +66,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     """
     prepare()
     create_privately()
+    keep_memory_off_the_disk()
     QCoreApplication.setApplicationName("facenet")
     QCoreApplication.setOrganizationName("facenet")
     application = QApplication.instance() or QApplication(["facenet", *arguments])

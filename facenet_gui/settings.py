@@ -108,6 +108,15 @@ _BY_KEY = {setting.key: setting for setting in TABLE}
 _RECENT = 10
 
 
+def keep_dialogs_in(home: Path) -> None:
+    """Let Qt note which folders were chosen in its file dialogs in the home, where they are deleted with the rest.
+
+    Else it does so in the user's configuration, together with Qt's other programs. Windows' and macOS' dialogs, and
+    those of some Linux desktops, are the system's own and are not asked.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home))
+
+
 class Settings(QObject):
     """Reads and writes the table's values, and anything a page wants to find again under a key of its own.
 

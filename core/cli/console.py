@@ -9,14 +9,18 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 # Where output is piped there is no width to fit into; tables keep their columns whole up to this.
 PIPED_WIDTH = 160
+# What a terminal obeys instead of showing it: control characters, and those that turn the direction of writing.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def write_utf8() -> None:
@@ -30,13 +34,20 @@ def write_utf8() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
+def readable(text: str) -> str:
+    """A text that a terminal shows and does not obey: a folder of somebody else's may be called "\\x1b]0;…"."""
+    return _COMMANDS.sub(lambda found: ascii(found.group())[1:-1], text)
+
+
 def print_json(value: Any) -> None:
     """Write `value` as one indented JSON document to standard output.
 
     Raises:
         ValueError: A number in it is NaN or infinite, which JSON cannot say.
     """
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    # The same text for a program that reads it; JSON itself escapes only the first 32.
+    sys.stdout.write(_COMMANDS.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
 
 
 def answer(words: str, value: Any, *, as_json: bool) -> None:
@@ -65,7 +76,7 @@ def confirm(question: str, *, refused: str) -> None:
     from core.errors import Cancelled, InputError
 
     # Not typer's: it lets a blank slip to standard output, and takes the end of input for Ctrl-C.
-    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.write(f"{readable(question)} [y/N] ")
     sys.stderr.flush()
     answered = sys.stdin.readline() if sys.stdin is not None else ""
     if not answered:
@@ -77,7 +88,7 @@ def confirm(question: str, *, refused: str) -> None:
 
 def say(message: str) -> None:
     """Write one line to standard error: a note, a warning, what to do next."""
-    sys.stderr.write(message.rstrip("\n") + "\n")
+    sys.stderr.write(readable(message).rstrip("\n") + "\n")
     sys.stderr.flush()
 
 
@@ -100,6 +111,9 @@ def _console(stream: TextIO) -> Console:
 
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
+
+        def render_str(self, text: str, **how: Any) -> Text:
+            return super().render_str(readable(text), **how)
 
     width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
     return PipedConsole(file=stream, highlight=False, markup=False, width=width)

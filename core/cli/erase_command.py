@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -34,7 +35,8 @@ def erase(
         confirm("Delete all of this, for good?", refused="Nothing was deleted.")
     erased = erase_everything(home, home_keys())
     if as_json:
-        print_json({"removed": list(erased.removed), "left": [str(path) for path in erased.left]})
+        places = {"left": [str(path) for path in erased.left], "elsewhere": [str(place) for place in erased.elsewhere]}
+        print_json({"removed": list(erased.removed), **places})
     elif not erased.removed:
         say(f"There is nothing of yours in {home.path}.")
     else:
@@ -42,5 +44,8 @@ def erase(
         say("Exports, photos, and whatever you keep elsewhere stay. Backups of the home are not touched.")
     if erased.left:
         say("Not of this program, or reached through a link, and left: " + ", ".join(str(path) for path in erased.left))
+    for place in erased.elsewhere:
+        words = shlex.join(["facenet", "--home", str(place), "erase"])
+        say(f"Another home of this program is in {place}, and was not touched. To delete that as well: {words}")
     if erased.problem:
         say(erased.problem)

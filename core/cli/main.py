@@ -19,7 +19,7 @@ from core import __version__
 from core.cli import failure
 from core.cli.commands import MODULES, LazyCommands, new_app
 from core.cli.console import write_utf8
-from core.files import create_privately
+from core.files import create_privately, keep_memory_off_the_disk
 from core.tensorflow_environment import prepare
 
 
@@ -90,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     create_privately()
+    keep_memory_off_the_disk()
     write_utf8()
     command = typer.main.get_command(app)
     # run.py says how it was called: without an installation there is no `facenet` to type.

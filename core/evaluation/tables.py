@@ -1,7 +1,7 @@
 """The figures of an evaluation as CSV, for spreadsheets and notebooks: one fact a row, plain numbers, UTF-8.
 
 Shares are in [0, 1], distances unsquared L2. What does not exist is an empty cell. A name that a spreadsheet would
-run as a formula has an apostrophe in front.
+run as a formula has an apostrophe in front, a path `./`, with which it is still a path.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def write_verification_tables(results: Sequence[VerificationResult], folder: Pat
         (
             {
                 "model": result.model,
-                "path_a": result.images[first],
-                "path_b": result.images[second],
+                "path_a": _path(result.images[first]),
+                "path_b": _path(result.images[second]),
                 "same": int(same),
                 "fold": fold + 1,
                 "distance": distance,
@@ -124,9 +124,8 @@ def _figures(result: VerificationResult) -> dict[str, Any]:
     return row
 
 
-def not_a_formula(text: str) -> str:
-    """A spreadsheet runs cells that begin with one of these; names of files come from whoever sent them."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def _path(image: str) -> str:
+    return image if files.not_a_formula(image) == image else f"./{image}"
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
@@ -137,7 +136,7 @@ def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
             writer = csv.DictWriter(text, fieldnames=list(row), lineterminator="\n")
             writer.writeheader()
         writer.writerow(
-            {name: not_a_formula(value) if isinstance(value, str) else value for name, value in row.items()}
+            {name: files.not_a_formula(value) if isinstance(value, str) else value for name, value in row.items()}
         )
     # A file name may hold bytes that are no text; see core.data.records.
     files.write_bytes(path, text.getvalue().encode(errors="backslashreplace"))

@@ -17,9 +17,11 @@ from filelock import FileLock, Timeout
 from core import files
 from core.errors import GalleryKeyError, RunError
 from core.gallery.key_places import HomeKeys
-from core.home import Home, choose_place, chosen_place
+from core.home import Home, choose_place, chosen_place, usual_place
 
 SETTINGS_FILE = "window.ini"
+# Where Qt notes which folders were chosen in its file dialogs; see `facenet_gui.settings`.
+DIALOGS_FILE = "QtProject.conf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,13 @@ class Erased:
         removed: The names of what was removed from it.
         left: What is still in it, because it is not of this program, or a link that led elsewhere.
         problem: A keyring that did not answer keeps keys; without their galleries they open nothing. Else empty.
+        elsewhere: Other homes with something in them: what lay there before another place was chosen.
     """
 
     removed: tuple[str, ...]
     left: tuple[Path, ...]
     problem: str = ""
+    elsewhere: tuple[Path, ...] = ()
 
 
 def own_paths(home: Home) -> list[Path]:
@@ -42,10 +46,16 @@ def own_paths(home: Home) -> list[Path]:
     gallery = home.gallery
     known = [home.keys, gallery, *(gallery.with_name(gallery.name + end) for end in ("-journal", "-wal", "-shm"))]
     known += [home.cache, home.path / "logs", home.datasets, home.runs, home.models]
-    known += [home.path / SETTINGS_FILE, home.path / (SETTINGS_FILE + ".lock")]
-    # What a power cut left of a file that was being written (`core.files.whole_file`).
-    known += sorted(path for name in (gallery.name, SETTINGS_FILE) for path in home.path.glob(f".{name}.*"))
+    # With what a power cut left of a file that was being written: Qt's are called so, those of `core.files` as below.
+    known += sorted(path for name in (SETTINGS_FILE, DIALOGS_FILE) for path in home.path.glob(f"{name}*"))
+    known += sorted(home.path.glob(f".{gallery.name}.*"))
     return [path for path in known if os.path.lexists(path)]
+
+
+def other_homes(home: Home) -> tuple[Path, ...]:
+    """Places beside `home` in which this program keeps something: a home stays where it was when another is chosen."""
+    places = {place for place in (usual_place(), chosen_place()) if place is not None}
+    return tuple(sorted(place for place in places if place.resolve() != home.path.resolve() and own_paths(Home(place))))
 
 
 def erase_everything(home: Home, keys: HomeKeys) -> Erased:
@@ -59,6 +69,7 @@ def erase_everything(home: Home, keys: HomeKeys) -> Erased:
         StorageError: The disk refused. What was named before is gone; the same call goes on.
     """
     _refuse_while_training(home)
+    elsewhere = other_homes(home)
     problem = ""
     for gallery_id in keys.gallery_ids():
         try:
@@ -83,7 +94,7 @@ def erase_everything(home: Home, keys: HomeKeys) -> Erased:
         if not any(home.path.iterdir()):
             with contextlib.suppress(OSError):  # it may be the folder in which a shell stands
                 home.path.rmdir()
-    return Erased(tuple(removed), tuple(left), problem)
+    return Erased(tuple(removed), tuple(left), problem, elsewhere)
 
 
 def _refuse_while_training(home: Home) -> None:

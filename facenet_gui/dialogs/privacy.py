@@ -74,6 +74,8 @@ class PrivacySection(QWidget):
             self._services.gallery.lock()
 
     def _on_erase(self) -> None:
+        from core.gallery.erasing import other_homes
+
         if self._services.jobs.running:
             self._banner.show_message(self.tr("Something is running."), self.tr("Stop it first. Nothing was deleted."))
             return
@@ -81,12 +83,13 @@ class PrivacySection(QWidget):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Delete all my data?"))
         box.setText(self.tr("Everything in {0} will be deleted, for good.").format(self._services.home.path))
-        box.setInformativeText(
-            self.tr(
-                "The gallery and its key, data sets, trainings, models, caches, logs and settings. Galleries in other "
-                "places cannot be read afterwards. Your photos, exports, and backups stay. The window then closes."
-            )
+        words = self.tr(
+            "The gallery and its key, data sets, trainings, models, caches, logs and settings. Galleries in other "
+            "places cannot be read afterwards. Your photos, exports, and backups stay. The window then closes."
         )
+        for place in other_homes(self._services.home):
+            words += "\n\n" + self.tr("More data of this program lies in {0}; it stays.").format(place)
+        box.setInformativeText(words)
         delete = box.addButton(self.tr("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)

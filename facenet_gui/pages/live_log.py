@@ -11,7 +11,7 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.files import write_bytes
+from core.files import not_a_formula, write_bytes
 from core.recognition.result import RecognisedFace
 from facenet_gui import clock
 
@@ -105,7 +105,7 @@ class SightingLog:
         for seen in self.sightings:
             writer.writerow(
                 [
-                    _not_a_formula(seen.name or "unknown"),
+                    not_a_formula(seen.name or "unknown"),
                     seen.first.isoformat(timespec="seconds"),
                     seen.last.isoformat(timespec="seconds"),
                     seen.frames,
@@ -114,8 +114,3 @@ class SightingLog:
             )
         # With a mark in front, Excel reads UTF-8 as such.
         write_bytes(path, text.getvalue().encode("utf-8-sig"))
-
-
-def _not_a_formula(text: str) -> str:
-    """A spreadsheet runs cells that begin with one of these."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1327,6 +1327,37 @@
     </message>
 </context>
 <context>
+    <name>DatasetChoice</name>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>More data sets</source>
+        <translation>Weitere Datensätze</translation>
+    </message>
+    <message>
+        <source>Learn from others as well. Who is held out comes from the first one alone.</source>
+        <translation>Auch von anderen lernen. Wer zurückgehalten wird, bestimmt allein der erste.</translation>
+    </message>
+    <message>
+        <source>Import photos, or make sample faces</source>
+        <translation>Importieren Sie Fotos, oder erzeugen Sie Beispielgesichter</translation>
+    </message>
+    <message>
+        <source>{0} ({1} images)</source>
+        <translation>{0} ({1} Bilder)</translation>
+    </message>
+    <message>
+        <source>{0} people with {1} images to learn from; {2} people are held out to measure.</source>
+        <translation>{0} Personen mit {1} Bildern zum Lernen; {2} Personen zum Messen zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>Together with {0}.</source>
+        <translation>Zusammen mit {0}.</translation>
+    </message>
+</context>
+<context>
     <name>DatasetList</name>
     <message>
         <source>Data sets</source>
@@ -3518,10 +3549,6 @@ Nach: {3}</translation>
         <translation>Datensatz</translation>
     </message>
     <message>
-        <source>Import photos, or make sample faces</source>
-        <translation>Importieren Sie Fotos, oder erzeugen Sie Beispielgesichter</translation>
-    </message>
-    <message>
         <source>Start from</source>
         <translation>Ausgehen von</translation>
     </message>
@@ -3536,14 +3563,6 @@ Nach: {3}</translation>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>{0} ({1} images)</source>
-        <translation>{0} ({1} Bilder)</translation>
-    </message>
-    <message>
-        <source>{0} people with {1} images to learn from; {2} people are held out to measure.</source>
-        <translation>{0} Personen mit {1} Bildern zum Lernen; {2} Personen zum Messen zurückgehalten.</translation>
     </message>
     <message>
         <source>There is no data set yet.</source>
@@ -4156,6 +4175,10 @@ Nach: {3}</translation>
         <translation>Die Galerie und ihr Schlüssel, Datensätze, Trainings, Modelle, Zwischenspeicher, Protokolle und Einstellungen. Galerien an anderen Orten lassen sich danach nicht mehr lesen. Ihre Fotos, Exporte und Sicherungen bleiben. Danach schließt sich das Fenster.</translation>
     </message>
     <message>
+        <source>More data of this program lies in {0}; it stays.</source>
+        <translation>Weitere Daten dieses Programms liegen in {0}; sie bleiben.</translation>
+    </message>
+    <message>
         <source>Delete everything</source>
         <translation>Alles löschen</translation>
     </message>
@@ -4705,6 +4728,10 @@ Nicht brauchbar: {1}</translation>
     <message>
         <source>Data set</source>
         <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Together with</source>
+        <translation>Zusammen mit</translation>
     </message>
     <message>
         <source>Start</source>

@@ -1327,6 +1327,37 @@
     </message>
 </context>
 <context>
+    <name>DatasetChoice</name>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>More data sets</source>
+        <translation>更多数据集</translation>
+    </message>
+    <message>
+        <source>Learn from others as well. Who is held out comes from the first one alone.</source>
+        <translation>也从其他数据集学习。留出人员只来自第一个。</translation>
+    </message>
+    <message>
+        <source>Import photos, or make sample faces</source>
+        <translation>请导入照片，或生成示例人脸</translation>
+    </message>
+    <message>
+        <source>{0} ({1} images)</source>
+        <translation>{0}（{1} 张图片）</translation>
+    </message>
+    <message>
+        <source>{0} people with {1} images to learn from; {2} people are held out to measure.</source>
+        <translation>用 {0} 人的 {1} 张图片学习；留出 {2} 人用于评估。</translation>
+    </message>
+    <message>
+        <source>Together with {0}.</source>
+        <translation>另加 {0}。</translation>
+    </message>
+</context>
+<context>
     <name>DatasetList</name>
     <message>
         <source>Data sets</source>
@@ -3518,10 +3549,6 @@ To: {3}</source>
         <translation>数据集</translation>
     </message>
     <message>
-        <source>Import photos, or make sample faces</source>
-        <translation>请导入照片，或生成示例人脸</translation>
-    </message>
-    <message>
         <source>Start from</source>
         <translation>起点</translation>
     </message>
@@ -3536,14 +3563,6 @@ To: {3}</source>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>{0} ({1} images)</source>
-        <translation>{0}（{1} 张图片）</translation>
-    </message>
-    <message>
-        <source>{0} people with {1} images to learn from; {2} people are held out to measure.</source>
-        <translation>用 {0} 人的 {1} 张图片学习；留出 {2} 人用于评估。</translation>
     </message>
     <message>
         <source>There is no data set yet.</source>
@@ -4156,6 +4175,10 @@ To: {3}</source>
         <translation>包括图库及其密钥、数据集、训练、模型、缓存、日志和设置。其他位置的图库此后也无法读取。您的照片、导出文件和备份会保留。随后窗口将关闭。</translation>
     </message>
     <message>
+        <source>More data of this program lies in {0}; it stays.</source>
+        <translation>{0} 中还有本程序的其他数据；这些数据会保留。</translation>
+    </message>
+    <message>
         <source>Delete everything</source>
         <translation>全部删除</translation>
     </message>
@@ -4705,6 +4728,10 @@ Not usable: {1}</source>
     <message>
         <source>Data set</source>
         <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Together with</source>
+        <translation>另加</translation>
     </message>
     <message>
         <source>Start</source>

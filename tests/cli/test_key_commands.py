@@ -12,7 +12,7 @@ import pytest
 
 from core.cli import passphrases
 from core.cli.main import main
-from core.gallery import key_places
+from core.gallery import erasing, key_places
 from core.gallery.gallery import Gallery
 from core.gallery.key_places import HomeKeys
 from core.home import Home
@@ -157,3 +157,27 @@ def test_what_a_command_makes_only_its_owner_may_read(home):
     paths = [home, *home.rglob("*")]
     assert len(paths) >= 3
     assert not [path for path in paths if stat.S_IMODE(path.stat().st_mode) & 0o077]
+
+
+def test_erase_says_where_another_home_lies(facenet, anna, home, tmp_path, monkeypatch):
+    """Whoever chose another place, and copied what was in the first, has both."""
+    first = tmp_path / "first"
+    monkeypatch.setattr(erasing, "usual_place", lambda: first)
+    assert "Another home" not in facenet("erase", "--yes")[2]
+    (first / "keys").mkdir(parents=True)
+    code, _, errors = facenet("erase", "--yes")
+    assert code == 0
+    assert f"Another home of this program is in {first}, and was not touched" in errors
+    code, output, _ = facenet("erase", "--yes", "--json")
+    assert json.loads(output)["elsewhere"] == [str(first)]
+    assert (first / "keys").is_dir()
+
+
+def test_erase_takes_what_a_power_cut_left_of_the_settings(facenet, home):
+    """Qt writes its files beside themselves, under names of its own."""
+    home.mkdir()
+    for name in ("window.ini", "window.ini.Kd8sPq", "QtProject.conf", "QtProject.conf.lock", "QtProject.conf.x7GhTz"):
+        (home / name).write_text("recent=/photos/Annabella")
+    (home / "windows").write_text("not ours")
+    assert facenet("erase", "--yes")[0] == 0
+    assert [path.name for path in home.iterdir()] == ["windows"]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -91,3 +94,24 @@ def test_the_key_itself_stands_in_one_place_only(home, place):
 
         forms = [secret, base64.b64encode(secret), secret.hex().encode()]
         assert len(found_in(home, forms)) == (1 if place == "file" else 0)
+
+
+_CRASH = """
+import os, resource, sys
+most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+from core.cli.main import main
+main(["params", "--json"])
+print(resource.getrlimit(resource.RLIMIT_CORE)[0], most, file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_crash_writes_no_memory_to_the_disk():
+    done = subprocess.run(
+        [sys.executable, "-c", _CRASH], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    )
+    now, most = done.stderr.split()[-2:]
+    if most == "0":
+        pytest.skip("this system lets no process write its memory")
+    assert now == "0"

@@ -64,6 +64,20 @@ def test_identification_as_tables(tmp_path: Path) -> None:
     assert [float(row["fnir"]) for row in rows(tmp_path / "det.csv")] == list(figures.det.fnir)
 
 
+def test_a_spreadsheet_runs_nothing_of_a_name(tmp_path: Path) -> None:
+    """Nor does the list lose its way: it can be read again as a list of pairs."""
+    names = ["=cmd|x!A", "@Bob", "+1 Lee"]
+    lfw = make_lfw(tmp_path / "lfw", names=names)
+    pair_list = read_pairs(make_pairs(tmp_path / "pairs.txt", names=names, each=12))
+    results = evaluate_pairs([FakeEmbedder("=model")], pair_list, lfw, detector=FakeDetector())
+    write_verification_tables(results, tmp_path / "out")
+    written = rows(tmp_path / "out" / "pairs.csv")
+    assert not [cell for row in written for cell in row.values() if cell[0] in "=+@"]
+    lines = [",".join(row[name] for name in ("path_a", "path_b", "same", "fold")) for row in written]
+    (tmp_path / "again.csv").write_text("\n".join(["path_a,path_b,same,fold", *lines]))
+    assert set(read_pairs(tmp_path / "again.csv").images) == set(results[0].images)
+
+
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     dice = np.random.default_rng(0)

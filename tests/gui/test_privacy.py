@@ -1,15 +1,19 @@
 """The gallery under a passphrase in the window: setting it, locking, unlocking, idling, and deleting everything."""
 
+import os
+import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from core.gallery import key_places
+from core.gallery import erasing, key_places
+from core.home import Home
 from facenet_gui import clock
 from facenet_gui.dialogs import privacy
 from facenet_gui.dialogs.privacy import PrivacySection
@@ -252,3 +256,46 @@ def test_the_settings_hold_the_section(services, qtbot):
     section = dialog.findChild(PrivacySection)
     assert "no gallery yet" in section.where.text()
     assert not section.set_button.isEnabled()
+
+
+_CHOOSE = """
+import os, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+from core.home import Home
+from facenet_gui.app import build_services
+application = QApplication([])
+services = build_services(Home.default())
+QTimer.singleShot(200, lambda: [w.accept() for w in application.topLevelWidgets() if isinstance(w, QFileDialog)])
+print(QFileDialog.getExistingDirectory(None, "x", sys.argv[1], options=QFileDialog.Option.DontUseNativeDialog))
+services.settings.save()
+services.gallery.close()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems' dialogs are their own")
+def test_what_was_chosen_in_a_dialog_is_noted_in_the_home_only(tmp_path, home):
+    """Qt's file dialog writes down which folders were chosen; erasing takes that along."""
+    photos = tmp_path / "Photos of Annabella"
+    photos.mkdir()
+    user = tmp_path / "user"
+    places = {"HOME": str(user), "XDG_CONFIG_HOME": str(user / "config"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _CHOOSE, str(photos)],
+        cwd=Path(__file__).parents[2], env={**os.environ, **places}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == str(photos)
+    assert not [path for path in user.rglob("*") if path.is_file() and b"Annabella" in path.read_bytes()]
+    assert b"Annabella" in (home / "QtProject.conf").read_bytes()
+    assert home / "QtProject.conf" in erasing.own_paths(Home(home))
+
+
+def test_another_home_is_named_before_everything_is_deleted(section, monkeypatch, tmp_path):
+    said = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.informativeText()))
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.defaultButton())
+    monkeypatch.setattr(erasing, "usual_place", lambda: tmp_path / "first")
+    section.erase_button.click()
+    (tmp_path / "first" / "keys").mkdir(parents=True)
+    section.erase_button.click()
+    assert ["first" in text for text in said] == [False, True]

@@ -255,7 +255,7 @@ def figure_rows(summary: RunSummary, *, figures_only: bool = False) -> list[tupl
         *rows,
         ("preset", summary.preset),
         ("changed", changed or ("nothing" if summary.preset else "")),
-        ("data set", summary.dataset),
+        ("data set", "\n".join((summary.dataset, *summary.further))),
         ("start", summary.start or "scratch"),
         ("created", f"{summary.created.astimezone():%Y-%m-%d %H:%M}" if summary.created else ""),
         ("folder", str(summary.path)),

@@ -57,6 +57,7 @@ class RunSummary:
         preset: The preset that they are nearest to.
         changed: Those that differ from it.
         dataset, start: Paths, as the run was begun; empty where unknown or from scratch.
+        further: Paths of more data sets that it trains on.
         created, last_trained: In UTC; the latter is when the history last grew.
         step, total_steps: Steps done and wanted; the latter None while unknown.
         best: Of the epochs that were measured; None without any.
@@ -86,6 +87,7 @@ class RunSummary:
     notices: tuple[str, ...] = ()
     note: str = ""
     size: int = 0
+    further: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as the command prints them."""
@@ -98,6 +100,7 @@ class RunSummary:
             "preset": self.preset,
             "changed": self.changed,
             "dataset": self.dataset,
+            "further": list(self.further),
             "start": self.start,
             "created": self.created.isoformat() if self.created else None,
             "last_trained": self.last_trained.isoformat() if self.last_trained else None,
@@ -160,6 +163,7 @@ def summarise(run: Path) -> RunSummary:
         notices=glance.notices,
         note=_note(folder.note),
         size=size_of(run),
+        further=_texts(description.get("further")),
     )
 
 
@@ -345,6 +349,10 @@ def _time(value: Any) -> datetime.datetime | None:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(text for each in value if (text := _text(each))) if isinstance(value, list) else ()
 
 
 def _whole(value: Any) -> int:

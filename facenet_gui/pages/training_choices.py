@@ -52,13 +52,12 @@ class Choices:
         return cls(found, list_models(home))
 
 
-def in_figures(values: Hyperparameters, card: DatasetCard) -> str:
-    """ "Batches of 24 × 4 = 96 images · 500 steps in 20 epochs"."""
+def in_figures(values: Hyperparameters, *, people: int, images: int) -> str:
+    """Of so many people with so many images: "Batches of 24 × 4 = 96 images · 500 steps in 20 epochs"."""
 
     def tr(text: str) -> str:
         return QCoreApplication.translate("NewTraining", text)
 
-    people = sum(identity.split == "training" for identity in card.identities)
     text = tr("Batches of {0} × {1} = {2} images").format(
         values.identities_per_batch, values.images_per_identity, values.batch_size
     )
@@ -67,7 +66,5 @@ def in_figures(values: Hyperparameters, card: DatasetCard) -> str:
     elif values.steps_per_epoch:
         more = tr("{0} steps in {1} epochs").format(grouped(values.steps_per_epoch * values.epochs), values.epochs)
     else:
-        more = tr("{0} epochs, each once through {1} images").format(
-            values.epochs, grouped(card.totals.training.images)
-        )
+        more = tr("{0} epochs, each once through {1} images").format(values.epochs, grouped(images))
     return f"{text} · {more}"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from core import resources
-from core.data.dataset_card import DatasetCard
 from core.errors import FacenetError
 from core.hyperparameter_files import load_preset
 from core.hyperparameters import Hyperparameters
 from core.training.run_list import RunSummary
 from facenet_gui.pages.training_choices import SMALL, Choices, in_figures
+from facenet_gui.pages.training_dataset import DatasetChoice
 from facenet_gui.pages.training_name import RunName
 from facenet_gui.pages.training_start import StartChoice, start_path
 from facenet_gui.pages.training_teacher import TeacherChoice
@@ -26,7 +25,6 @@ from facenet_gui.threads.training_thread import TrainingOrder
 from facenet_gui.widgets.basics import GAP, SPACE, WIDE, Banner, Card, button, column, label, row, scrolled
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm
 from facenet_gui.widgets.loss_cards import LossCards
-from facenet_gui.words import grouped
 
 
 class NewTraining(QWidget):
@@ -39,9 +37,7 @@ class NewTraining(QWidget):
         super().__init__(parent)
         self._services = services
         self._quietly = Quietly(self)
-        self._datasets: dict[str, DatasetCard] = {}
         self._busy = ""
-        self._asked_dataset = services.settings.remembered("training/dataset", "", str)
         self._banner = Banner()
         self._cards = LossCards(services.theme)
         self._cards.chosen.connect(self._on_card)
@@ -96,19 +92,14 @@ class NewTraining(QWidget):
         form.setColumnStretch(1, 1)
         form.setHorizontalSpacing(WIDE)
         form.setVerticalSpacing(12)
-        self._dataset = QComboBox()
-        self._dataset.setAccessibleName(self.tr("Data set"))
-        self._dataset.setObjectName("dataset")
-        self._dataset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._dataset.setMinimumContentsLength(16)
-        self._dataset.currentIndexChanged.connect(self._on_dataset)
-        self._dataset_note = label("", "small", wrap=True)
-        self._make_data = button(self.tr("Import photos, or make sample faces"), self.data_wanted.emit, kind="link")
+        self._dataset = DatasetChoice(self._services)
+        self._dataset.changed.connect(self._on_dataset)
+        self._dataset.data_wanted.connect(self.data_wanted)
         self._name = RunName(self._services.home.runs)
         self._name.edited.connect(self._sum_up)
         for number, (title, things) in enumerate(
             (
-                (self.tr("Data set"), (self._dataset, self._dataset_note, self._make_data)),
+                (self.tr("Data set"), (self._dataset,)),
                 (self.tr("Start from"), (self._start,)),
                 (self.tr("Learn from"), (self._teacher,)),
                 (self.tr("Name"), (self._name,)),
@@ -141,29 +132,13 @@ class NewTraining(QWidget):
         if isinstance(found, Problem):
             self._banner.show_problem(found)
             return
-        chosen = self._asked_dataset or self._dataset.currentData() or ""
-        self._datasets = {str(path): card for path, card in found.datasets}
-        self._dataset.blockSignals(True)
-        self._dataset.clear()
-        for path, card in found.datasets:
-            images = card.totals.training.images + card.totals.validation.images
-            self._dataset.addItem(self.tr("{0} ({1} images)").format(card.name, grouped(images)), str(path))
-        number = self._dataset.findData(chosen)
-        if number >= 0:
-            self._asked_dataset = ""
-        self._dataset.setCurrentIndex(max(number, 0) if found.datasets else -1)
-        self._dataset.blockSignals(False)
         self._start.set_models(found.models)
         self._teacher.set_models(found.models)
-        self._on_dataset()
+        self._dataset.set_datasets(found.datasets)
 
-    def choose_dataset(self, path: str) -> None:
-        """Train on this one; it may have been made a moment ago."""
-        self._asked_dataset = path
-        number = self._dataset.findData(path)
-        if number >= 0:
-            self._asked_dataset = ""
-            self._dataset.setCurrentIndex(number)
+    def choose_dataset(self, path: str, further: Sequence[str] = ()) -> None:
+        """Train on this one, and on further ones; they may have been made a moment ago."""
+        self._dataset.choose(path, further)
         self.refresh()
 
     def choose_start(self, name: str) -> None:
@@ -182,7 +157,7 @@ class NewTraining(QWidget):
         self._form.apply(changes)
         self._start.want(parameters.start)
         if run is not None and run.dataset:
-            self.choose_dataset(run.dataset)
+            self.choose_dataset(run.dataset, run.further)
         self._name.begin_anew()
         self._propose()
 
@@ -218,21 +193,6 @@ class NewTraining(QWidget):
         self._sum_up()
 
     def _on_dataset(self) -> None:
-        path = self._dataset.currentData()
-        card = self._datasets.get(path or "")
-        self._make_data.setVisible(card is None)
-        self._dataset.setVisible(card is not None)
-        self._dataset_note.setVisible(card is not None)
-        if card is not None:
-            self._services.settings.remember("training/dataset", path)
-            totals = card.totals
-            self._dataset_note.setText(
-                self.tr("{0} people with {1} images to learn from; {2} people are held out to measure.").format(
-                    grouped(totals.training.identities),
-                    grouped(totals.training.images),
-                    grouped(totals.validation.identities),
-                )
-            )
         self._propose()
         self._sum_up()
 
@@ -241,7 +201,7 @@ class NewTraining(QWidget):
         self._sum_up()
 
     def _propose(self) -> None:
-        card = self._datasets.get(self._dataset.currentData() or "")
+        card = self._dataset.card
         values = self._form.values
         what = "distilled" if values["teacher"] else values["triplet_strategy"].removeprefix("batch_")
         self._name.propose(card.name if card else "", what)
@@ -250,7 +210,7 @@ class NewTraining(QWidget):
 
     def _sum_up(self) -> None:
         problem = self._form.problem
-        card = self._datasets.get(self._dataset.currentData() or "")
+        card = self._dataset.card
         name_is_free = self._name.check()
         ready = self._services.tensorflow.state != "loading" and self._services.tensorflow.state != "failed"
         self._start_button.setEnabled(card is not None and not problem and name_is_free and not self._busy and ready)
@@ -261,7 +221,9 @@ class NewTraining(QWidget):
         elif problem:
             self._summary.setText(problem)
         else:
-            self._summary.setText(in_figures(self._form.hyperparameters(), card))
+            self._summary.setText(
+                in_figures(self._form.hyperparameters(), people=self._dataset.people, images=self._dataset.images)
+            )
 
     def _on_readiness(self) -> None:
         loading = self._services.tensorflow.state == "loading"
@@ -295,4 +257,4 @@ class NewTraining(QWidget):
             return
         self._banner.hide()
         self._name.begin_anew()
-        self.wanted.emit(TrainingOrder(run, Path(self._dataset.currentData()), parameters, model))
+        self.wanted.emit(TrainingOrder(run, self._dataset.path, parameters, model, further=self._dataset.further))

@@ -295,6 +295,7 @@ class RunView(QWidget):
                 best += tr(", VAL {0} at FAR {1}").format(words.percent(figure["val"]), f"{figure['far']:g}")
         for title, text in (
             (tr("Data set"), run.dataset),
+            (tr("Together with"), "\n".join(run.further)),
             (tr("Start"), run.start or (run.hyperparameters.start if run.hyperparameters else "")),
             (tr("Preset"), run.preset),
             (tr("Changed from it"), changed),

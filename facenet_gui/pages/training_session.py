@@ -149,5 +149,6 @@ def about_to_begin(order: TrainingOrder) -> RunSummary:
         state="running",
         hyperparameters=order.hyperparameters,
         dataset=str(order.dataset),
+        further=tuple(str(path) for path in order.further),
         start=str(order.start or ""),
     )

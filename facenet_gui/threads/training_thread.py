@@ -43,6 +43,7 @@ class TrainingOrder:
         run: The run's folder. dataset: the data set's.
         start: The model to start from; None for what the hyperparameters say otherwise.
         restore: Go on with the run.
+        further: More data sets; a run that is gone on with knows its own.
     """
 
     run: Path
@@ -50,6 +51,7 @@ class TrainingOrder:
     hyperparameters: Hyperparameters
     start: Path | None = None
     restore: bool = False
+    further: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,6 +170,7 @@ class LiveTraining:
         return train(
             run=order.run,
             dataset=order.dataset,
+            further=order.further,
             hyperparameters=order.hyperparameters,
             start=order.start,
             teacher=find_teacher(order.hyperparameters, self._home),

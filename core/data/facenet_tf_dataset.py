@@ -26,6 +26,7 @@ from core.data.record_set import RecordSet
 from core.data.records import Place, decode_record, read_records
 from core.errors import DatasetError
 from core.faces.chip import FOREIGN
+from core.faces.photo import picture_size
 
 INFO = "info.csv"
 _PARTS: tuple[tuple[str, Split, str], ...] = (("train", "training", "train_num"), ("val", "validation", "val_num"))
@@ -159,11 +160,15 @@ def _walk(files: list[Path]) -> tuple[list[tuple[int, Place, int]], int]:
 
 def _side(encoded: bytes, *, where: str) -> int:
     """The side of the square that all pictures are brought to."""
+    claimed = picture_size(encoded)
+    if claimed is None or not _can_be_decoded(encoded):
+        raise DatasetError(f"{where}: image_raw is not a JPEG picture.", hint=_HINT)
+    return min(max(*claimed, _SMALLEST), _LARGEST)
+
+
+def _can_be_decoded(encoded: bytes) -> bool:
     try:
         picture = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
     except cv2.error:
-        picture = None
-    if picture is None:
-        raise DatasetError(f"{where}: image_raw is not a JPEG picture.", hint=_HINT)
-    side: int = max(picture.shape[0], picture.shape[1], _SMALLEST)
-    return min(side, _LARGEST)
+        return False
+    return picture is not None

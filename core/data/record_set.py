@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from core.data.index import Index
 from core.data.records import FaceRecord, Place, decode_record, read_record
 from core.errors import DatasetError
+from core.faces.photo import picture_size
 
 
 class RecordSet:
@@ -94,21 +95,30 @@ class RecordSet:
         size = self.chip_size
         chips = np.empty((len(positions), size, size, 3), np.uint8)
         for slot, record in enumerate(self.records(positions)):
-            encoded = np.frombuffer(record.image_jpeg, np.uint8)
-            try:
-                chip = cv2.imdecode(encoded, cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION)
-            except cv2.error:
-                chip = None
+            # Before it is decoded: a few kilobytes may claim to be a gigabyte of pixels.
+            claimed = picture_size(record.image_jpeg)
+            chip = None
+            if claimed is not None and (self.resized or claimed == (size, size)):
+                chip = _decoded(record.image_jpeg)
             if chip is not None and self.resized and chip.shape[:2] != (size, size):
                 chip = cv2.resize(chip, (size, size), interpolation=cv2.INTER_AREA)
             if chip is None or chip.shape != (size, size, 3):
-                found = "holds no readable picture" if chip is None else f"holds {chip.shape[1]}×{chip.shape[0]} pixels"
+                other = claimed is not None and claimed != (size, size) and not self.resized
+                found = f"holds {claimed[0]}×{claimed[1]} pixels" if claimed and other else "holds no readable picture"
                 raise DatasetError(
                     f"The record in {self.where(positions[slot])} {found}, expected a JPEG of {size}×{size}.",
                     hint="Import the photos again.",
                 )
             chips[slot] = chip
         return chips
+
+
+def _decoded(encoded: bytes) -> NDArray[Any] | None:
+    """(H, W, 3) uint8 RGB; None where it cannot be decoded."""
+    try:
+        return cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION)
+    except cv2.error:
+        return None
 
 
 def _open_shard(path: Path) -> BinaryIO:

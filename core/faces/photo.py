@@ -114,6 +114,20 @@ def decode_photo(content: bytes, *, source: str) -> NDArray[np.uint8]:
     return np.require(turned, np.uint8, ["C", "O", "W"])
 
 
+def picture_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height as a picture's header says, without decoding it.
+
+    Returns:
+        None where it is no picture, or says more than `PIXEL_LIMIT` pixels.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+            width, height = image.size
+    except Exception:  # noqa: BLE001 - as above, a damaged header makes Pillow raise nearly anything
+        return None
+    return (width, height) if width * height <= PIXEL_LIMIT else None
+
+
 def encode_jpeg(image_rgb: NDArray[np.uint8], quality: int = 95) -> bytes:
     """Encode as JPEG with full colour resolution (4:4:4).
 

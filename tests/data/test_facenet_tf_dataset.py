@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
-from core.data.facenet_tf_dataset import has_validation
+from core.data.facenet_tf_dataset import has_validation, open_facenet_tf
 from core.data.pipeline import training_batches
-from core.data.records import RecordWriter
+from core.data.records import FaceRecord, RecordWriter, encode_record
 from core.errors import DatasetError
+from core.faces import photo
 from core.faces.network_input import FOREIGN_CROP, NetworkInput
 from core.hyperparameters import Hyperparameters
 from tests.facenet_tf import make_facenet_tf_dataset
+from tests.factories import draw_face, jpeg
 
 
 @pytest.fixture
@@ -111,3 +113,20 @@ def test_records_of_another_schema_are_named(folder: Path) -> None:
     with pytest.raises(DatasetError, match=r"zz\.tfrecords at byte 12: .*image_shape") as caught:
         Dataset.open(folder)
     assert "image_raw" in caught.value.hint
+
+
+def test_a_picture_that_claims_to_be_huge_is_not_decoded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First where the size is taken from it, then among the others; the limit is that of photos."""
+    monkeypatch.setattr(photo, "PIXEL_LIMIT", 20_000)
+    bomb = FaceRecord(7, jpeg(np.zeros((400, 400, 3), np.uint8)), (120, 120, 3))
+    honest = FaceRecord(7, jpeg(draw_face(7, 0, chip_size=120)), (120, 120, 3))
+    shard = sorted((folder / "train").iterdir())[0]
+    for records, words in (
+        ((bomb, honest), "faces0.* image_raw is not a JPEG picture"),
+        ((honest, bomb), "faces0.* holds no readable picture"),
+    ):
+        with RecordWriter(shard) as writer:
+            for record in records:
+                writer.write(encode_record(record))
+        with pytest.raises(DatasetError, match=words):
+            open_facenet_tf(folder).parts[1].chips([0, 1])

@@ -40,7 +40,7 @@ def improve(
     name: Annotated[
         str, typer.Option("--name", metavar="NAME", help="What to call the new model. Default: START-improved.")
     ] = "",
-    steps: Annotated[int | None, typer.Option("--steps", metavar="N", min=1, help="Default: 200.")] = None,
+    steps: Annotated[int | None, typer.Option("--steps", metavar="N", min=1, help="Default: 150.")] = None,
     gallery_path: GalleryOption = None,
     settings: Annotated[
         list[str] | None,

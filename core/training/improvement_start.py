@@ -13,7 +13,7 @@ from core.home import Home
 from core.hyperparameters import Hyperparameters, from_mapping
 from core.training.run_upkeep import check_name
 
-DEFAULT_STEPS = 200
+DEFAULT_STEPS = 150
 # What a start's own training knew better than the defaults: the geometry that its embeddings have.
 _OF_THE_START = ("margin", "squared", "soft_margin")
 
@@ -88,10 +88,10 @@ def _taken(home: Home) -> set[str]:
 
 
 def improvement_hyperparameters(card: ModelCard, *, steps: int = DEFAULT_STEPS, **changes: object) -> Hyperparameters:
-    """How a model is trained on a gallery's people: gently, and held by what it was.
+    """How a model is trained on a gallery's people: briefly, and held by what it was.
 
-    A low rate, batch normalisation left as it is, batch_all (the hardest pictures of a person may be mislabelled),
-    and the start itself as the teacher of every batch.
+    The hardest triplets, because a start separates the others already; batch normalisation left as it is; and the
+    start itself as the teacher of every batch. docs/experiments.md has what was tried.
 
     Args:
         card: The start's.
@@ -104,13 +104,13 @@ def improvement_hyperparameters(card: ModelCard, *, steps: int = DEFAULT_STEPS, 
     theirs = card.trained.get("hyperparameters")
     own = {name: theirs[name] for name in _OF_THE_START if name in theirs} if isinstance(theirs, dict) else {}
     values: dict[str, Any] = {
-        "triplet_strategy": "batch_all",
+        "triplet_strategy": "batch_adaptive",
         "batch_all_steps": 0,
         "teacher": card.name,
-        "teacher_weight": 1.0,
+        "teacher_weight": 0.2,
         "identities_per_batch": 16,
         "images_per_identity": 4,
-        "learning_rate": 1e-4,
+        "learning_rate": 3e-4,
         "warmup_steps": max(1, steps // 10),
         "freeze_batch_statistics": True,
         "validation_images": 1000,

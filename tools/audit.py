@@ -1,8 +1,8 @@
 """Look at what the project stands on: `.venv/bin/python tools/audit.py [--licences | --vulnerabilities]`.
 
 Without an option both: known vulnerabilities of every version in `locks/` (pip-audit, through `uv tool run`; needs the
-network), and the licence of every package that is installed. Exit code 1 where there is a vulnerability, a package that
-could not be looked up, or one without a licence.
+network, and says so where there is none), and the licence of every package that is installed. Exit code 1 where there is
+a vulnerability, a package that could not be looked up, or one without a licence.
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from core.resources import installed_licences
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("app", "cuda", "dev", "freeze")
+NO_ANSWER = (
+    "Nothing is known about vulnerabilities now: the look-up needs the network, pypi.org for pip-audit itself and for "
+    "the advisories. Try again where they can be reached; --licences alone needs no network."
+)
 
 
 def vulnerabilities() -> int:
     """Ask for every locked version; returns how many have one or could not be looked up."""
-    problems = 0
+    problems = asked = 0
     for layer in LAYERS:
         lock = ROOT / "locks" / f"{layer}.txt"
         command = [sys.executable, "-m", "uv", "tool", "run", "pip-audit", "--requirement", str(lock)]
@@ -30,20 +35,39 @@ def vulnerabilities() -> int:
         try:
             looked_up = json.loads(done.stdout)["dependencies"]
         except (json.JSONDecodeError, KeyError):
-            print(f"{layer}: pip-audit did not answer: {done.stderr.strip()[-500:]}")
+            # Its last line says what it lacks; the lines before are where in its code that was.
+            reason = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+            print(f"{layer}: pip-audit did not answer: {reason[:300]}")
             problems += 1
             continue
-        skipped = [one["name"] for one in looked_up if "skip_reason" in one]
-        found = [(one["name"], one["version"], bug["id"]) for one in looked_up for bug in one.get("vulns", ())]
-        print(
-            f"{layer}: {len(looked_up) - len(skipped)} of {len(looked_up)} packages looked up, {len(found)} known bugs"
-        )
-        for name, version, bug in found:
-            print(f"  {name} {version}: {bug}")
-        if skipped:
-            print(f"  not looked up: {', '.join(sorted(skipped))}")
-        problems += len(found) + len(skipped)
+        lines, wrong = in_words(layer, looked_up)
+        print("\n".join(lines))
+        problems += wrong
+        asked += sum("skip_reason" not in one for one in looked_up)
+    if not asked:
+        print(NO_ANSWER)
     return problems
+
+
+def in_words(layer: str, looked_up: list[dict[str, Any]]) -> tuple[list[str], int]:
+    """What pip-audit found about a layer's packages.
+
+    Args:
+        looked_up: Its `dependencies`; one that it could not look up has a `skip_reason`.
+
+    Returns:
+        Lines to print, and how many problems they tell of.
+    """
+    skipped = sorted(one["name"] for one in looked_up if "skip_reason" in one)
+    found = [(one["name"], one["version"], bug["id"]) for one in looked_up for bug in one.get("vulns", ())]
+    asked = len(looked_up) - len(skipped)
+    if looked_up and not asked:
+        return [f"{layer}: none of {len(skipped)} packages could be looked up"], len(skipped)
+    lines = [f"{layer}: {asked} of {len(looked_up)} packages looked up, {len(found)} known vulnerabilities"]
+    lines += [f"  {name} {version}: {bug}" for name, version, bug in found]
+    if skipped:
+        lines.append(f"  not looked up: {', '.join(skipped)}")
+    return lines, len(found) + len(skipped)
 
 
 def licences() -> int:

@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.torture import cameras, failing_disk, hostile_files, power_cuts, soak, two_programs
+from tests.torture import cameras, clock_jumps, failing_disk, hostile_files, power_cuts, set_clock, soak, two_programs
 from tests.torture.counts import Counts
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +26,7 @@ SHORT_FILES, LONG_FILES = 20, 2000
 # Minutes of the window.
 SHORT_SOAK, LONG_SOAK = 1.5, 30.0
 SHORT_CLOCK, LONG_CLOCK = 1.0, 5.0
+SHORT_STEPS, LONG_STEPS = 40, 400
 SHORT_CAMERAS, LONG_CAMERAS = 6, 50
 SHORT_CHANGES, LONG_CHANGES = 40, 1000
 SHORT_TRAININGS, LONG_TRAININGS = 1, 10
@@ -43,6 +44,22 @@ def _network(folder: Path) -> Iterator[Counts]:
     done = subprocess.run(["unshare", "-rn", *command], cwd=ROOT, capture_output=True, text=True, check=False)
     counts.fault("" if done.returncode == 0 else f"exit code {done.returncode}: {done.stderr[-500:]}")
     yield counts
+
+
+def _clock(arguments: argparse.Namespace, folder: Path) -> Iterator[Counts]:
+    if not set_clock.available():
+        print("a clock that is set: not tried, it needs Linux and a C compiler")
+        return
+    for name in ("training", "window"):
+        if not name.startswith(arguments.name):
+            continue
+        own = folder / name
+        own.mkdir(parents=True)
+        if name == "training":
+            yield clock_jumps.training(own, steps=LONG_STEPS if arguments.long else SHORT_STEPS)
+        else:
+            minutes = arguments.minutes or (LONG_CLOCK if arguments.long else SHORT_CLOCK) * arguments.share
+            yield clock_jumps.window(own, minutes=minutes)
 
 
 def _run(arguments: argparse.Namespace, folder: Path) -> Iterator[Counts]:
@@ -79,12 +96,7 @@ def _run(arguments: argparse.Namespace, folder: Path) -> Iterator[Counts]:
                 else:
                     yield two_programs.train(own, times=max(1, round(trainings * share)))
     if "clock" in wanted:
-        if soak.libfaketime() is not None:
-            (folder / "clock").mkdir()
-            minutes = arguments.minutes or (LONG_CLOCK if arguments.long else SHORT_CLOCK) * share
-            yield soak.run_with_jumps(folder / "clock", minutes=minutes)
-        else:
-            print("a clock that is set: not tried, it needs libfaketime")
+        yield from _clock(arguments, folder / "clock")
     if "soak" in wanted:
         if sys.platform.startswith("linux"):
             (folder / "soak").mkdir()
@@ -101,7 +113,7 @@ def main() -> int:
     parser.add_argument("--long", action="store_true", help="the sizes of docs/security.md")
     parser.add_argument("--share", type=float, default=1.0, help="of the kills and files of that form")
     parser.add_argument("--only", choices=KINDS)
-    parser.add_argument("--name", default="", help="power, hostile, two: only what begins so")
+    parser.add_argument("--name", default="", help="power, hostile, two, clock: only what begins so")
     parser.add_argument("--minutes", type=float, help="soak, clock: how long, instead of that form's time")
     parser.add_argument("--clips", type=Path, help="soak: a folder of videos, instead of one of sample faces")
     parser.add_argument("--seed", type=int, default=0)

@@ -24,6 +24,8 @@ from tests.torture.counts import Counts
 
 ROOT = Path(__file__).parents[2]
 _WAIT = 300.0
+# A whole small training, on a machine that has much else to do.
+_LONG_WAIT = 3600.0
 
 
 def _server(modules: list[str]) -> Any:
@@ -146,7 +148,7 @@ def importing(folder: Path, *, kills: int, seed: int = 0) -> Counts:
 # -- training
 
 
-def _train(run: str, dataset: str, steps: int, interval: int, ready: Any) -> None:
+def _train(run: str, dataset: str, steps: int, interval: int) -> None:
     from core.hyperparameters import Hyperparameters
     from core.training.control import TrainingControl
     from core.training.events import StepEnd, TrainingEvent
@@ -163,7 +165,6 @@ def _train(run: str, dataset: str, steps: int, interval: int, ready: Any) -> Non
         if isinstance(event, StepEnd):
             acknowledged.write(f"{event.step}\n")
             acknowledged.flush()
-            ready.set()
 
     parameters = Hyperparameters(
         network="tiny", image_size=32, embedding_size=16, identities_per_batch=4, images_per_identity=2, dropout=0.2,
@@ -185,34 +186,49 @@ def _curve(run: Path) -> list[tuple[int, float]]:
     return [(record["step"], record["loss"]) for record in read_history(run) if record.get("event") == "StepEnd"]
 
 
-def training(folder: Path, *, kills: int, seed: int = 0, steps: int = 400, interval: int = 10) -> Counts:
+def _acknowledged(run: Path) -> list[int]:
+    """The steps that were told of, by all attempts."""
+    steps = run.with_suffix(".steps")
+    return [int(line) for line in steps.read_text().splitlines()] if steps.exists() else []
+
+
+def training(folder: Path, *, kills: int, seed: int = 0, steps: int = 120, interval: int = 10) -> Counts:
     """Kill a training, restore it, and kill it again: at most one interval is lost, and the curve is the same."""
     from tests.factories import make_dataset
 
     counts = Counts("SIGKILL while training")
     make_dataset(folder / "data", identities=8, images=4, seed=0)
     context = _server(["core.training.trainer"])
-    ready = context.Event()
-    process = context.Process(
-        target=_train, args=(str(folder / "reference"), str(folder / "data"), steps, interval, ready)
-    )
-    process.start()
-    process.join(_WAIT)
-    expected = _curve(folder / "reference")
-    if process.exitcode != 0 or len(expected) != steps:
+
+    def start(run: Path) -> BaseProcess:
+        process: BaseProcess = context.Process(target=_train, args=(str(run), str(folder / "data"), steps, interval))
+        process.start()
+        return process
+
+    process = start(folder / "reference")
+    process.join(_LONG_WAIT)
+    expected = _curve(folder / "reference") if process.exitcode == 0 else []
+    if len(expected) != steps:
         counts.lost.append(f"the training without a kill gave {len(expected)} steps, exit code {process.exitcode}")
+        process.kill()
+        process.join()
         return counts
     chance = random.Random(seed)
     run = folder / "run"
     while counts.faults < kills and counts.tries < 4 * kills:
-        ready = context.Event()
-        process = context.Process(target=_train, args=(str(run), str(folder / "data"), steps, interval, ready))
-        process.start()
+        before = len(_acknowledged(run))
+        process = start(run)
         counts.tries += 1
-        # Most kills in the loop itself, some while it is still being built.
+        # Most kills among the steps, however quick the machine is, some while the network is still being built.
         if chance.random() < 0.9:
-            ready.wait(_WAIT)
-        if _killed(process, chance.uniform(0, 1.0)):
+            later = chance.randrange(3 * interval)
+            end = time.monotonic() + _LONG_WAIT
+            while len(_acknowledged(run)) <= before + later and process.is_alive() and time.monotonic() < end:
+                time.sleep(0.01)
+            wait = chance.uniform(0, 0.1)
+        else:
+            wait = chance.uniform(0, 5.0)
+        if _killed(process, wait):
             counts.fault(_after_a_kill(run, interval))
         elif process.exitcode:
             counts.lost.append(f"the restored training ended with exit code {process.exitcode}")
@@ -230,8 +246,7 @@ def _after_a_kill(run: Path, interval: int) -> str:
     from core.training.run_folder import RunFolder
     from core.training.run_list import list_runs
 
-    steps = run.with_suffix(".steps")
-    acknowledged = [int(line) for line in steps.read_text().split()] if steps.exists() else []
+    acknowledged = _acknowledged(run)
     saved = RunFolder(run).checkpoint_paths()
     kept = int(saved[0].stem.partition("-")[2]) if saved else 0
     # Later attempts acknowledge from their checkpoint on.

@@ -4,14 +4,13 @@ The window with its real pages, models and threads runs in a process of its own,
 what it holds. After a warm-up nothing may grow: the first quarter of what follows is compared with the last one, by
 the median, so that a clip which is just being opened does not count.
 
-With `jumps` the clock on the wall is set forward and back by hours all the while, by libfaketime below the process.
+Where CLOCK_FILE is set (`clock_jumps.py`), the clock on the wall is set at every turn of a page.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
-import itertools
 import json
 import os
 import statistics
@@ -22,6 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.torture import set_clock
 from tests.torture.counts import Counts
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ ROOT = Path(__file__).parents[2]
 # Share of the time in which everything is used for the first time and caches fill.
 WARM_UP = 0.3
 MOST_GROWTH = 0.05
-# Where the clock on the wall is set to, one after the other.
-_CLOCKS = ("+0", "+5h", "-3h", "+26h", "-400d")
 _TIMES = ("seconds_left", "images_per_second", "data_wait")
 # A network's and a window's caches fill for minutes; in a shorter soak memory says nothing.
 _LEAST_MINUTES = 5.0
@@ -53,6 +51,7 @@ class Sample:
         threads: Of the system's.
         queues: What waits somewhere, by the place.
         clips, steps: How often a clip has ended, and steps of the training: that something was done at all.
+        named: How many sightings have a name.
         wall: Seconds on the clock on the wall.
         wrong: What is not as it should be, in words.
     """
@@ -65,6 +64,7 @@ class Sample:
     queues: dict[str, int]
     clips: int
     steps: int
+    named: int = 0
     wall: float = 0.0
     wrong: list[str] = dataclasses.field(default_factory=list)
 
@@ -106,18 +106,6 @@ def idle(samples: Sequence[Sample]) -> list[str]:
     return problems
 
 
-def clock_jumps(samples: Sequence[Sample]) -> Counts:
-    """What became of a soak in which the clock was set all the while."""
-    counts = Counts("clock set forward and back by hours")
-    for before, after in itertools.pairwise(samples):
-        counts.tries += 1
-        if abs((after.wall - before.wall) - (after.seconds - before.seconds)) > 3600:
-            counts.fault("; ".join(after.wrong))
-    if counts.faults < counts.tries // 2:
-        counts.lost.append(f"the clock was set {counts.faults} times only")
-    return counts
-
-
 def in_words(samples: Sequence[Sample]) -> str:
     """The figures of a whole soak."""
     after = [sample for sample in samples if sample.seconds >= WARM_UP * samples[-1].seconds]
@@ -140,7 +128,7 @@ def run(folder: Path, *, minutes: float, clips: Path | None = None, listen: Call
         listen: Gets the figures in words.
     """
     counts = Counts("window, live video and training for long")
-    samples, problem = _watch(folder, minutes, clips)
+    samples, problem = watch(folder, minutes, clips)
     counts.tries = counts.faults = samples[-1].clips if samples else 0
     counts.lost = judge(samples) + ([problem] if problem else [])
     counts.survived = 0 if counts.lost else counts.faults
@@ -149,33 +137,7 @@ def run(folder: Path, *, minutes: float, clips: Path | None = None, listen: Call
     return counts
 
 
-def libfaketime() -> Path | None:
-    """The library that sets a process's clock; None where it is not installed."""
-    return next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))), None)
-
-
-def run_with_jumps(folder: Path, *, minutes: float) -> Counts:
-    """A soak in which the clock is set again and again; a fault is once that it was."""
-    library = libfaketime()
-    assert library is not None
-    clock = folder / "clock.txt"
-    clock.write_text(_CLOCKS[0])
-    samples, problem = _watch(
-        folder,
-        minutes,
-        None,
-        LD_PRELOAD=str(library),
-        FAKETIME_TIMESTAMP_FILE=str(clock),
-        FAKETIME_CACHE_DURATION="1",
-        FAKETIME_DONT_FAKE_MONOTONIC="1",
-        NO_FAKE_STAT="1",
-    )
-    counts = clock_jumps(samples) if samples else Counts("clock set forward and back by hours")
-    counts.lost += [problem] if problem else idle(samples)
-    return counts
-
-
-def _watch(folder: Path, minutes: float, clips: Path | None, **more: str) -> tuple[list[Sample], str]:
+def watch(folder: Path, minutes: float, clips: Path | None, **more: str) -> tuple[list[Sample], str]:
     """The samples of a window in a process of its own, and what it ended with where that is no success."""
     command = [sys.executable, "-m", "tests.torture.soak", str(folder), "--minutes", f"{minutes:g}"]
     if clips is not None:
@@ -199,7 +161,9 @@ class _Soak:
     """Plays clips, turns pages and trains, and takes samples."""
 
     def __init__(self, window: MainWindow, services: Services, clips: Sequence[str]) -> None:
-        self._window, self._services, self._clips = window, services, clips
+        from facenet_gui import clock
+
+        self._window, self._services, self._clips, self._clock = window, services, clips, clock.seconds
         self._training: Any = window.show_page("training")
         self._live: Any = window.show_page("live")
         self._ended = 0
@@ -208,7 +172,8 @@ class _Soak:
         self._live._session.over.connect(self._on_over)
         self._live._session.failed.connect(self._on_failed)
         services.jobs.ended.connect(self._on_job)
-        self._began = self._created = time.monotonic()
+        self._began = time.monotonic()
+        self._created = self._clock()
 
     def begin(self) -> None:
         from core.hyperparameters import Hyperparameters
@@ -225,9 +190,9 @@ class _Soak:
 
     def turn_page(self) -> None:
         self._turn += 1
-        clock = os.environ.get("FAKETIME_TIMESTAMP_FILE")
+        clock = os.environ.get("CLOCK_FILE")
         if clock:
-            Path(clock).write_text(_CLOCKS[self._turn % len(_CLOCKS)])
+            set_clock.turn(Path(clock), self._turn)
         self._window.show_page(_PAGES[self._turn % len(_PAGES)])
 
     def sample(self) -> Sample:
@@ -255,6 +220,7 @@ class _Soak:
             },
             clips=self._ended,
             steps=curves.step,
+            named=sum(seen.name is not None for seen in self._live._log.sightings),
             wall=time.time(),
             wrong=self._wrong(),
         )
@@ -271,7 +237,7 @@ class _Soak:
                 wrong.append(f"{job.title} has {left:.0f} s left")
         for seen in self._live._log.sightings:
             took = (seen.last - seen.first).total_seconds()
-            if not 0 <= took <= time.monotonic() - self._created:
+            if not 0 <= took <= self._clock() - self._created:
                 wrong.append(f"somebody was seen for {took:.0f} s")
         if self._services.gallery.locked:
             wrong.append("the gallery was locked")
@@ -328,10 +294,12 @@ def _soak(folder: Path, minutes: float, clips: Path | None) -> str:
     from benchmarks.window import until, wait
     from core.data.sample_faces import SampleFaces
     from core.data.sample_files import write_sample_dataset, write_sample_photos, write_sample_video
+    from core.files import create_privately
     from core.home import Home
     from facenet_gui.app import be_quick_to_answer, build_services
     from facenet_gui.main_window import MainWindow
 
+    create_privately()
     application = QApplication.instance() or QApplication([])
     QApplication.setStyle("Fusion")
     home, faces = Home.default(), SampleFaces.load()
@@ -375,7 +343,13 @@ def _soak(folder: Path, minutes: float, clips: Path | None) -> str:
     services.gallery.close()
     collector.close()
     del application
-    return soak.problem
+    return soak.problem or _open_to_others(home.path)
+
+
+def _open_to_others(home: Path) -> str:
+    """Files that others may read, in words: the window, a training, a gallery and the settings wrote all kinds."""
+    found = [path for path in home.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    return f"others may read {', '.join(str(path.relative_to(home)) for path in found)}" if found else ""
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,8 +13,10 @@ import pytest
 from core import files
 from core.errors import RunError
 from core.training.run_folder import RunFolder
-from tests.torture import cameras, failing_disk, power_cuts, soak, two_programs
-from tests.torture.hostile_files import Reader, read_changed, readers
+from tests.torture import cameras, clock_jumps, failing_disk, power_cuts, set_clock, soak, two_programs
+from tests.torture.hostile_files import read_changed
+from tests.torture.hostile_kind import Reader
+from tests.torture.hostile_readers import readers
 
 # What reads it imports TensorFlow.
 _SLOW = ("run: checkpoint",)
@@ -123,10 +126,72 @@ def test_what_grows_is_found(change: Callable[[int], dict[str, object]], found: 
 
 
 def test_a_clock_that_was_not_set_is_no_test_of_it() -> None:
-    still = soak.clock_jumps(samples(lambda n: {"wall": 6.0 * n}))
+    still = clock_jumps.judge(samples(lambda n: {"wall": 6.0 * n, "named": 1}))
     assert "0 times only" in still.lost[0]
-    jumped = soak.clock_jumps(samples(lambda n: {"wall": 6.0 * n + n % 2 * 18_000, "wrong": ["bad"] * (n == 7)}))
+    jumped = clock_jumps.judge(
+        samples(lambda n: {"wall": 6.0 * n + n % 2 * 18_000, "named": 1, "wrong": ["bad"] * (n == 7)})
+    )
     assert (jumped.tries, jumped.faults, jumped.survived, jumped.lost) == (99, 99, 98, ["bad"])
+    unseen = clock_jumps.judge(samples(lambda n: {"wall": 6.0 * n + n % 2 * 18_000}))
+    assert unseen.lost == ["nobody was given a name"]
+
+
+_CLOCKS = """
+import ctypes, os, sys, threading, time
+from pathlib import Path
+from tests.torture import set_clock
+
+library, file = ctypes.CDLL(None), Path(os.environ["CLOCK_FILE"])
+semaphore = ctypes.create_string_buffer(64)
+library.sem_init(semaphore, 0, 0)
+
+def wait(seconds):
+    "On the wall; how long it took, by the clock that nobody sets."
+    begun, end = time.monotonic(), time.time() + seconds
+    library.sem_timedwait(semaphore, (ctypes.c_long * 2)(int(end), int(end % 1 * 1e9)))
+    return time.monotonic() - begun
+
+def jump(turn, seconds):
+    "Set the clock while somebody waits on the wall for so long."
+    clocks = [time.time(), time.clock_gettime(time.CLOCK_BOOTTIME), time.monotonic()]
+    timer = threading.Timer(0.2, set_clock.turn, (file, turn))
+    timer.start()
+    waited = wait(seconds)
+    timer.join()
+    time.sleep(0.1)
+    threading.Event().wait(0.1)
+    after = [time.time(), time.clock_gettime(time.CLOCK_BOOTTIME), time.monotonic()]
+    passed = after[2] - clocks[2]
+    print(waited, *(round((b - a - passed) / 3600, 3) for a, b in zip(clocks[:2], after[:2])), flush=True)
+
+jump(1, 3600)
+set_clock.turn(file, 4)
+jump(5, 3600)
+jump(6, 0.1)
+jump(7, 30)
+"""
+
+
+@pytest.mark.skipif(not set_clock.available(), reason="needs Linux and a C compiler")
+def test_a_clock_that_is_set_wakes_what_waits_for_a_time_on_the_wall(tmp_path: Path) -> None:
+    """Forward by 5 hours, asleep for 2 hours, back where it was, forward again: and sleeping is as long as ever."""
+    clock = set_clock.SetClock(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", _CLOCKS],
+        cwd=two_programs.ROOT, env={**os.environ, **clock.environment},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found = [[float(word) for word in line.split()] for line in done.stdout.splitlines()]
+    assert [line[1:] for line in found] == [[5, 0], [2, 2], [400 * 24, 0], [5, 0]]
+    assert [0.2 < line[0] < 20 for line in found] == [True, True, False, True]
+
+
+@pytest.mark.skipif(not set_clock.available(), reason="needs Linux and a C compiler")
+def test_a_training_does_not_notice_that_the_clock_is_set(tmp_path: Path) -> None:
+    counts = clock_jumps.training(tmp_path, steps=16)
+    assert counts.faults >= 2
+    assert not counts.lost, str(counts)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="handles and threads are counted on Linux only")

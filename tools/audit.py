@@ -1,8 +1,8 @@
 """Look at what the project stands on: `.venv/bin/python tools/audit.py [--licences | --vulnerabilities]`.
 
 Without an option both: known vulnerabilities of every version in `locks/` (pip-audit, through `uv tool run`; needs the
-network, and says so where there is none), and the licence of every package that is installed. Exit code 1 where there is
-a vulnerability, a package that could not be looked up, or one without a licence.
+network, and says so where there is none), and the licence of every package that is installed. Exit code 1 where there
+is a vulnerability, a package that could not be looked up, or one without a licence.
 """
 
 from __future__ import annotations

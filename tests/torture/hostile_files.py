@@ -39,9 +39,9 @@ _VALUES: tuple[Any, ...] = (
 
 def changed(content: bytes, chance: random.Random) -> bytes:
     """The file with a few changes."""
-    if content[:1] in (b"{", b"[") and chance.random() < 0.7:
-        # One JSON document, or one a line.
-        lines = [content] if b"\n{" not in content else content.splitlines(keepends=True)
+    # One JSON document, or one a line; an INI file begins with a bracket too.
+    lines = [content] if b"\n{" not in content else content.splitlines(keepends=True)
+    if content[:1] in (b"{", b"[") and _is_json(lines[0]) and chance.random() < 0.7:
         number = chance.randrange(len(lines))
         lines[number] = _changed_json(lines[number], chance) + b"\n"
         return b"".join(lines)
@@ -68,6 +68,14 @@ def changed(content: bytes, chance: random.Random) -> bytes:
                 # Headers decide most: change something in the first bytes.
                 data[chance.randrange(min(64, len(data)))] = chance.randrange(256)
     return bytes(data)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _changed_json(content: bytes, chance: random.Random) -> bytes:

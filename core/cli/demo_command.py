@@ -43,8 +43,8 @@ def demo(
     lines = console()
     lines.print(
         f"{result.imported.images_with_face:,} of {result.imported.photos:,} photos had a face. "
-        f"The network trained here tells held-out people apart with an AUC of {trained.auc:.3f}, "
-        f"the built-in one with {built_in.auc:.3f}."
+        f"The network trained here tells held-out people apart with an AUC of {trained.auc:.4f}, "
+        f"the built-in one with {built_in.auc:.4f}."
     )
     lines.print(
         f"In group photos {sum(g.named for g in result.groups)} of {sum(g.known for g in result.groups)} people were "

@@ -12,7 +12,7 @@ import numpy as np
 from core import files
 from core.training.events import EpochEnd, Notice, StepEnd, TrainBegin, TrainEnd, TrainingEvent
 from core.training.run_curves import STEP_COLUMNS, RunHistory
-from facenet_gui.widgets.curve_data import Curve
+from facenet_gui.widgets.curve_data import Curve, Growing
 
 _STEPS = tuple(name for name in STEP_COLUMNS if name != "step")
 _EPOCHS = ("mean_loss", "auc", "accuracy", "eer")
@@ -28,7 +28,9 @@ class RunCurves:
     """
 
     def __init__(self) -> None:
-        self.steps = {name: Curve() for name in _STEPS}
+        # All figures of a step come together: their curves have the same x.
+        self._steps_done = Growing()
+        self.steps = {name: Curve(self._steps_done) for name in _STEPS}
         self.epochs = {name: Curve() for name in _EPOCHS}
         self.notices: list[Notice] = []
         self.begin: TrainBegin | None = None
@@ -53,8 +55,9 @@ class RunCurves:
         """What a reader found, after what was there, or instead of it where the history was begun anew."""
         if history.anew and len(self.steps["loss"]):
             self.cut(-1)
+        self._steps_done.extend(history.steps["step"])
         for name, curve in self.steps.items():
-            curve.extend(history.steps["step"], history.steps[name])
+            curve.extend_y(history.steps[name])
         for name, curve in self.epochs.items():
             curve.extend(history.epochs["step"], history.epochs[name])
         for record in history.notices:
@@ -128,9 +131,9 @@ class RunCurves:
         return float(values.max()) if len(values) else None
 
     def _add_steps(self, events: Sequence[StepEnd]) -> None:
-        steps = [event.step for event in events]
+        self._steps_done.extend(np.array([event.step for event in events], np.float64))
         for name, curve in self.steps.items():
-            curve.extend(steps, [getattr(event, name) for event in events])
+            curve.extend_y([getattr(event, name) for event in events])
         self.last = events[-1]
 
     def _add_epoch(self, event: EpochEnd) -> None:

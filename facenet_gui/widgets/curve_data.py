@@ -10,9 +10,11 @@ Values = NDArray[np.float64]
 # The least and the greatest of so many neighbours are kept, and of so many of those again.
 _BLOCK = 64
 _LEVELS = 3
+# A running sum is kept for every so many points.
+_SUMMED = 8
 
 
-class _Growing:
+class Growing:
     """An array that doubles when it is full."""
 
     def __init__(self) -> None:
@@ -38,43 +40,57 @@ class Curve:
 
     A million points are drawn from the least and greatest value of each 64 (or 4,096, …) of them, which are kept as
     they come; the mean over a window comes from running sums, so any window costs the same. NaN is a gap.
+
+    Args:
+        x: Of several curves over the same x, held once; whoever gives it extends it before the curves.
     """
 
-    def __init__(self) -> None:
-        self._x, self._y = _Growing(), _Growing()
-        self._sums, self._counts = _Growing(), _Growing()
-        self._least = [_Growing() for _ in range(_LEVELS)]
-        self._greatest = [_Growing() for _ in range(_LEVELS)]
+    def __init__(self, x: Growing | None = None) -> None:
+        self._shares_x = x is not None
+        self._x, self._y = Growing() if x is None else x, Growing()
+        self._sums, self._counts = Growing(), Growing()
+        for running in (self._sums, self._counts):
+            running.extend(np.zeros(1))
+        self._least = [Growing() for _ in range(_LEVELS)]
+        self._greatest = [Growing() for _ in range(_LEVELS)]
 
     def keep(self, count: int) -> None:
         """Forget all points but the first `count`."""
-        x, y = self.x[:count].copy(), self.y[:count].copy()
-        for part in (self._x, self._y, self._sums, self._counts, *self._least, *self._greatest):
-            part.length = 0
-        self.extend(x, y)
+        if count >= len(self):
+            return
+        self._x.length = min(self._x.length, count)
+        self._y.length = count
+        self._sums.length = self._counts.length = count // _SUMMED + 1
+        for level in range(_LEVELS):
+            count //= _BLOCK
+            self._least[level].length = self._greatest[level].length = count
 
     def __len__(self) -> int:
-        return self._x.length
+        return self._y.length
 
     @property
     def x(self) -> Values:
-        return self._x.values
+        return self._x.values[: len(self)]
 
     @property
     def y(self) -> Values:
         return self._y.values
 
     def extend(self, x: ArrayLike, y: ArrayLike) -> None:
-        """Add points at the end: (n,) numbers each."""
-        xs, ys = np.asarray(x, np.float64), np.asarray(y, np.float64)
-        if not len(xs):
-            return
-        total, count = (self._sums.values[-1], self._counts.values[-1]) if len(self) else (0.0, 0.0)
-        finite = np.isfinite(ys)
-        self._sums.extend(total + np.cumsum(np.where(finite, ys, 0.0)))
-        self._counts.extend(count + np.cumsum(finite))
-        self._x.extend(xs)
-        self._y.extend(ys)
+        """Add points at the end: (n,) numbers each. Raises `ValueError` where the x are shared."""
+        if self._shares_x:
+            raise ValueError("A curve that shares its x is extended by extend_y, after the x themselves; got extend.")
+        self._x.extend(np.asarray(x, np.float64))
+        self.extend_y(y)
+
+    def extend_y(self, y: ArrayLike) -> None:
+        """Add points whose x are there already: (n,) numbers."""
+        self._y.extend(np.asarray(y, np.float64))
+        done = self._sums.length - 1
+        summed = self.y[done * _SUMMED : len(self) // _SUMMED * _SUMMED].reshape(-1, _SUMMED)
+        finite = np.isfinite(summed)
+        self._sums.extend(self._sums.values[-1] + np.cumsum(np.where(finite, summed, 0.0).sum(axis=1)))
+        self._counts.extend(self._counts.values[-1] + np.cumsum(finite.sum(axis=1)))
         least, greatest = self._y.values, self._y.values
         for level in range(_LEVELS):
             done = self._least[level].length
@@ -115,7 +131,10 @@ class Curve:
         at = self.x[np.arange(begin_column, begin_column + columns) * width]
         rest = slice((begin_column + columns) * width, last)
         x = np.concatenate([np.repeat(at, 2), self.x[rest][:: max(1, per // 2)]])
-        y = np.concatenate([np.column_stack([low, high]).ravel(), self.y[rest][:: max(1, per // 2)]])
+        pairs = np.column_stack([low, high])
+        # Up one column and down the next: the line between two columns is short, and nothing is painted twice.
+        pairs[1::2] = pairs[1::2, ::-1]
+        y = np.concatenate([pairs.ravel(), self.y[rest][:: max(1, per // 2)]])
         return x, y
 
     def smoothed(self, begin: float, end: float, pixels: int, *, window: int) -> tuple[Values, Values]:
@@ -136,13 +155,22 @@ class Curve:
         return float(self.x[place]), float(self.y[place]), float(self._means(np.array([place]), window)[0])
 
     def _means(self, at: NDArray[np.int64], window: int) -> Values:
-        before = at - window
-        sums, counts = self._sums.values, self._counts.values
-        total = sums[at] - np.where(before >= 0, sums[np.maximum(before, 0)], 0.0)
-        count = counts[at] - np.where(before >= 0, counts[np.maximum(before, 0)], 0.0)
+        total, count = self._sums_of_first(at + 1)
+        before, left_out = self._sums_of_first(np.maximum(at + 1 - window, 0))
+        total, count = total - before, count - left_out
         with np.errstate(invalid="ignore", divide="ignore"):
             means: Values = np.where(count > 0, total / count, np.nan)
         return means
+
+    def _sums_of_first(self, ends: NDArray[np.int64]) -> tuple[Values, Values]:
+        """Sum and count of the finite ones among the first so many points: (n,) each."""
+        blocks = ends // _SUMMED
+        places = blocks[:, None] * _SUMMED + np.arange(_SUMMED)
+        values = self.y[np.minimum(places, len(self) - 1)]
+        counted = (places < ends[:, None]) & np.isfinite(values)
+        sums = self._sums.values[blocks] + np.where(counted, values, 0.0).sum(axis=1)
+        counts: Values = self._counts.values[blocks] + counted.sum(axis=1)
+        return sums, counts
 
     def _between(self, begin: float, end: float) -> tuple[int, int]:
         """Positions that show between two x, with one neighbour on each side so that lines reach the border."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from facenet_gui.widgets.curve_data import Curve
+from facenet_gui.widgets.curve_data import Curve, Growing
 
 
 def curve_of(values: np.ndarray, *, pieces: int = 7) -> Curve:
@@ -27,6 +27,32 @@ def test_what_is_drawn_keeps_peaks_and_order(count):
     if count:
         assert y.max() == values.max()
         assert y.min() == values.min()
+
+
+def test_what_is_drawn_goes_up_one_column_and_down_the_next():
+    values = np.tile([0.0, 1.0], 50_000)
+    _, y = curve_of(values).drawn(0, len(values), 300)
+    assert np.abs(np.diff(y)).sum() <= len(y) / 2 + 2, "a curve from the bottom to the top twice in each column"
+
+
+def test_curves_over_the_same_x_share_it():
+    x = Growing()
+    curves = [Curve(x), Curve(x)]
+    for begin in (0, 500):
+        x.extend(np.arange(begin, begin + 500.0))
+        for number, curve in enumerate(curves):
+            curve.extend_y(np.full(500, number))
+    for number, curve in enumerate(curves):
+        assert curve.at(700)[:2] == (700, number)
+    for curve in curves:
+        curve.keep(300)
+    assert [len(curve.x) for curve in curves] == [300, 300]
+    x.extend(np.array([300.0]))
+    for curve in curves:
+        curve.extend_y([7])
+        assert curve.at(np.inf, window=2)[:2] == (300, 7)
+    with pytest.raises(ValueError, match="extend_y"):
+        curves[0].extend([301], [0])
 
 
 def test_a_part_shows_only_its_own_peaks():

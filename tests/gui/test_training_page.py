@@ -15,7 +15,7 @@ from core.embedding.model_folder import save_model
 from core.embedding.network import build_network
 from core.embedding.start_model import START_MODEL
 from core.hyperparameters import Hyperparameters, fields
-from core.training.events import Notice
+from core.training.events import Notice, StepEnd
 from core.training.run_curves import HistoryReader
 from core.training.run_folder import RunFolder
 from facenet_gui.pages.training import TrainingPage
@@ -523,11 +523,13 @@ def test_a_place_that_cannot_be_written_is_told(qtbot, monkeypatch, tmp_path, pa
 
 def test_history_is_cut_where_a_run_goes_on():
     curves = RunCurves()
-    for name, curve in curves.steps.items():
-        curve.extend([1, 2, 3, 4], [1, 2, 3, 4] if name == "loss" else [0] * 4)
+    curves.add([StepEnd(step, 1, float(step), *[0.0] * 12) for step in (1, 2, 3, 4)])
     curves.epochs["auc"].extend([0, 4], [0.5, 0.9])
     curves.cut(2)
     assert curves.step == 2
+    assert all(curve.x.tolist() == [1, 2] for curve in curves.steps.values())
+    curves.add([StepEnd(3, 1, 9.0, *[0.0] * 12)])
+    assert curves.steps["loss"].y.tolist() == [1, 2, 9]
     assert curves.best_auc is None
 
 

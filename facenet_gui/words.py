@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 
 def _tr(text: str) -> str:
@@ -35,6 +35,11 @@ def duration(seconds: float) -> str:
     if whole < 172_800:
         return _tr("{0} h {1:02d} min").format(whole // 3600, whole % 3600 // 60)
     return _tr("{0} days").format(whole // 86_400)
+
+
+def day(seconds: float) -> str:
+    """The local date of a moment, in seconds since 1970, in the user's language: "28 Nov 2026"."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(round(seconds * 1000)), _tr("d MMM yyyy"))
 
 
 def size(count: float) -> str:

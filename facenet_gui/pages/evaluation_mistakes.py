@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from core.evaluation.verification_result import VerificationResult, WorstPair
+from facenet_gui.pages.evaluation_model import ModelChoice
 from facenet_gui.pages.evaluation_work import mistakes, pair_picture
 from facenet_gui.widgets.basics import EmptyState, column, label, row
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
@@ -18,11 +19,9 @@ class MistakesPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._results: Sequence[VerificationResult] = ()
         self._pairs: dict[Hashable, WorstPair] = {}
         self._threshold = 0.0
-        self._model = QComboBox()
-        self._model.setAccessibleName(self.tr("Model"))
+        self._model = ModelChoice()
         self._kind = QComboBox()
         self._kind.setAccessibleName(self.tr("Kind of mistake"))
         self._kind.addItem(self.tr("One person, refused (false rejects)"), True)
@@ -34,7 +33,7 @@ class MistakesPanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._grid)
         self._stack.addWidget(self._none)
-        self._model.currentIndexChanged.connect(self._on_model)
+        self._model.chosen.connect(self._on_model)
         self._kind.currentIndexChanged.connect(self._fill)
         layout = column(spacing=8, margins=(0, 8, 0, 0))
         layout.addLayout(row(self._model, self._kind, None))
@@ -43,13 +42,7 @@ class MistakesPanel(QWidget):
         self.setLayout(layout)
 
     def show_results(self, results: Sequence[VerificationResult]) -> None:
-        self._results = results
-        self._model.blockSignals(True)
-        self._model.clear()
-        for result in results:
-            self._model.addItem(result.model)
-        self._model.blockSignals(False)
-        self._on_model()
+        self._model.set_results(results)
 
     def set_threshold(self, distance: float) -> None:
         if distance != self._threshold:
@@ -57,18 +50,18 @@ class MistakesPanel(QWidget):
             self._fill()
 
     def _on_model(self) -> None:
-        index = self._model.currentIndex()
-        if 0 <= index < len(self._results):
-            self._threshold = self._results[index].figures.distance_threshold
+        result = self._model.result
+        if result is not None:
+            self._threshold = result.figures.distance_threshold
             self._grid.reload()
             self._fill()
 
     def _fill(self) -> None:
-        index = self._model.currentIndex()
-        if not 0 <= index < len(self._results):
+        result = self._model.result
+        if result is None:
             return
-        found = mistakes(self._results[index], threshold=self._threshold, same=bool(self._kind.currentData()))
-        self._pairs = {(index, pair.first, pair.second): pair for pair in found}
+        found = mistakes(result, threshold=self._threshold, same=bool(self._kind.currentData()))
+        self._pairs = {(self._model.currentIndex(), pair.first, pair.second): pair for pair in found}
         self._grid.set_items(
             [
                 FaceItem(key, _people(pair), self.tr("distance {0}").format(f"{pair.distance:.3f}"))

@@ -8,10 +8,11 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.evaluation.identification import IdentificationFigures
 from core.evaluation.verification_result import VerificationResult
+from facenet_gui.pages.evaluation_model import ModelChoice
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import Figure, button, column, row
 from facenet_gui.widgets.plot import Plot
@@ -137,14 +138,12 @@ class DistancePanel(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._results: Sequence[VerificationResult] = ()
         self._genuine: NDArray[np.float64] = np.empty(0)
         self._impostors: NDArray[np.float64] = np.empty(0)
         self._threshold = 0.0
         self._line: pg.InfiniteLine | None = None
-        self._model = QComboBox()
-        self._model.setAccessibleName(self.tr("Model"))
-        self._model.currentIndexChanged.connect(self._on_model)
+        self._model = ModelChoice()
+        self._model.chosen.connect(self._on_model)
         self._at = Figure(self.tr("Distance threshold"), tip=self.tr("Drag the line, or use the arrow keys."))
         self._far = Figure(self.tr("FAR"), tip=self.tr("Share of impostor pairs that would be accepted."))
         self._frr = Figure(self.tr("FRR"), tip=self.tr("Share of genuine pairs that would be refused."))
@@ -163,13 +162,7 @@ class DistancePanel(QWidget):
         self.setLayout(whole)
 
     def show_results(self, results: Sequence[VerificationResult]) -> None:
-        self._results = results
-        self._model.blockSignals(True)
-        self._model.clear()
-        for result in results:
-            self._model.addItem(result.model)
-        self._model.blockSignals(False)
-        self._on_model()
+        self._model.set_results(results)
 
     @property
     def threshold(self) -> float:
@@ -191,10 +184,9 @@ class DistancePanel(QWidget):
         self._accuracy.set(percent(float(right) / max(len(self._impostors) + len(self._genuine), 1), 2))
 
     def _on_model(self) -> None:
-        index = self._model.currentIndex()
-        if not 0 <= index < len(self._results):
+        result = self._model.result
+        if result is None:
             return
-        result = self._results[index]
         same = np.asarray(result.pairs.same, bool)
         self._genuine, self._impostors = result.distances[same], result.distances[~same]
         self._threshold = result.figures.distance_threshold
@@ -235,9 +227,9 @@ class DistancePanel(QWidget):
         plot.addItem(self._line)
 
     def _on_best(self) -> None:
-        if self._results:
-            self.set_threshold(self._results[self._model.currentIndex()].figures.distance_threshold)
+        if self._model.result is not None:
+            self.set_threshold(self._model.result.figures.distance_threshold)
 
     def _on_use(self) -> None:
-        if self._results:
+        if self._model.result is not None:
             self.use_wanted.emit(self._model.currentIndex(), self._threshold)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
@@ -15,7 +14,7 @@ from facenet_gui.pages.people_work import PersonSeen
 from facenet_gui.theme import Theme
 from facenet_gui.widgets.basics import SPACE, button, column, label, row, tool
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem, ImageLoader
-from facenet_gui.words import grouped
+from facenet_gui.words import day, grouped
 
 
 class ElidedTitle(QWidget):
@@ -111,7 +110,7 @@ class PersonView(QWidget):
         )
         parts = [pictures]
         if seen.templates:
-            parts.append(self.tr("since {0}").format(_day(min(one.time for one in seen.templates))))
+            parts.append(self.tr("since {0}").format(day(min(one.time for one in seen.templates))))
         if person.rejected:
             parts.append(
                 self.tr("1 face that is not this person")
@@ -138,7 +137,7 @@ class PersonView(QWidget):
         return FaceItem(
             key=(template.person_id, template.id),
             title=self.tr("Not this person") if template.rejected else quality,
-            note=_day(template.time),
+            note=day(template.time),
             badge=self.tr("Cover") if is_cover else "",
             dimmed=template.rejected,
         )
@@ -201,7 +200,3 @@ class PersonView(QWidget):
         action.setEnabled(False)
         menu.exec(place)
         menu.deleteLater()
-
-
-def _day(seconds: float) -> str:
-    return time.strftime("%Y-%m-%d", time.localtime(seconds))

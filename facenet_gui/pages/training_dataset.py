@@ -149,6 +149,6 @@ class DatasetChoice(QWidget):
                 grouped(self.people), grouped(self.images), grouped(card.totals.validation.identities)
             )
             if others:
-                words += " " + self.tr("Together with {0}.").format(", ".join(one.name for one in others))
+                words = self.tr("{0} Together with {1}.").format(words, ", ".join(one.name for one in others))
             self._note.setText(words)
         self.changed.emit()

@@ -5,30 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QDateTime,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from core.training.run_list import RunSummary
 from facenet_gui.theme import Theme
+from facenet_gui.widgets.choice_list import ITEM, ChoiceDelegate, ChoiceList, ChoiceModel, Index
 from facenet_gui.widgets.sparkline import draw_sparkline
-
-Index = QModelIndex | QPersistentModelIndex
-_RUN = Qt.ItemDataRole.UserRole
 
 
 def _tr(text: str) -> str:
@@ -69,27 +53,18 @@ def when_in_words(run: RunSummary) -> str:
     return " · ".join(part for part in (state_in_words(run), date) if part)
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.runs: list[RunSummary] = []
-
+class _Model(ChoiceModel):
     def set_runs(self, runs: Sequence[RunSummary]) -> None:
-        if [run.path for run in runs] == [run.path for run in self.runs]:
-            self.runs = list(runs)
-            if self.runs:
-                self.dataChanged.emit(self.index(0), self.index(len(self.runs) - 1))
+        if [run.path for run in runs] == [run.path for run in self.items]:
+            self.items = list(runs)
+            if self.items:
+                self.dataChanged.emit(self.index(0), self.index(len(self.items) - 1))
             return
-        self.beginResetModel()
-        self.runs = list(runs)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
-        return 0 if parent is not None and parent.isValid() else len(self.runs)
+        self.set_items(runs)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        run = self.runs[index.row()]
-        if role == _RUN:
+        run: RunSummary = self.items[index.row()]
+        if role == ITEM:
             return run
         if role == Qt.ItemDataRole.DisplayRole:
             return run.name
@@ -100,33 +75,17 @@ class _Model(QAbstractListModel):
         return None
 
 
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
+class _Delegate(ChoiceDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        run: RunSummary = index.data(_RUN)
+        run: RunSummary = index.data(ITEM)
         lines = 4 if run.note else 3
         return QSize(self._theme.px(180), option.fontMetrics.lineSpacing() * lines + 22)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        run: RunSummary = index.data(_RUN)
+        run: RunSummary = index.data(ITEM)
         colours = self._theme.colours
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect
-        inner = rect.adjusted(4, 2, -4, -2)
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised))
-            painter.drawRoundedRect(inner, 8, 8)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(colours.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inner, 8, 8)
+        inner = self.ground(painter, option)
         body = inner.adjusted(10, 8, -10, -8)
         spark = self._theme.px(64)
         height = option.fontMetrics.lineSpacing()
@@ -146,13 +105,15 @@ class _Delegate(QStyledItemDelegate):
         self._text(painter, body.adjusted(16, 0, 0, 0), 0, run.name, colours.text)
         font.setBold(False)
         painter.setFont(font)
-        beside = body.adjusted(0, 0, -spark - 8, 0) if len(run.loss_curve) > 1 else body
+        when = when_in_words(run)
         self._text(painter, body, 1, figures_in_words(run), colours.text)
-        self._text(painter, beside, 2, when_in_words(run), colours.quiet)
+        self._text(painter, body, 2, when, colours.quiet)
         if run.note:
             self._text(painter, body, 3, run.note.splitlines()[0], colours.quiet)
-        place = QRectF(body.right() - spark, body.top() + 2 * height + 4, spark, height)
-        draw_sparkline(painter, place, run.loss_curve, QColor(colours.curves[0]))
+        # In a narrow list the words come first.
+        if painter.fontMetrics().horizontalAdvance(when) + 8 + spark <= body.width():
+            place = QRectF(body.right() - spark, body.top() + 2 * height + 4, spark, height)
+            draw_sparkline(painter, place, run.loss_curve, QColor(colours.curves[0]))
         painter.restore()
 
     @staticmethod
@@ -164,28 +125,21 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, elided)
 
 
-class RunList(QListView):
+class RunList(ChoiceList):
     """`chosen` brings a run's summary when another one is chosen; `menu_wanted` the run and where to open a menu."""
 
     chosen = Signal(object)
-    menu_wanted = Signal(object, QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = _Model(self)
-        self.setModel(self._model)
-        self.setItemDelegate(_Delegate(theme, self))
+        model = _Model()
+        super().__init__(model, _Delegate(theme), parent)
+        self._model = model
         self.setAccessibleName(self.tr("Runs"))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     @property
     def runs(self) -> list[RunSummary]:
-        return list(self._model.runs)
+        return list(self._model.items)
 
     def set_runs(self, runs: Sequence[RunSummary]) -> None:
         """Show these; the choice stays on the run of the same name, and nothing is sent."""
@@ -198,12 +152,12 @@ class RunList(QListView):
 
     def current_run(self) -> RunSummary | None:
         index = self.currentIndex()
-        return self._model.runs[index.row()] if index.isValid() else None
+        return index.data(ITEM) if index.isValid() else None
 
     def choose(self, name: str) -> bool:
         """Mark the run of this name without sending `chosen`; False where there is none."""
         self.selectionModel().blockSignals(True)
-        found = next((number for number, run in enumerate(self._model.runs) if run.name == name), None)
+        found = next((number for number, run in enumerate(self._model.items) if run.name == name), None)
         if found is None:
             self.setCurrentIndex(QModelIndex())
         else:
@@ -223,9 +177,4 @@ class RunList(QListView):
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(self._model.runs[index.row()])
-
-    def _on_menu(self, position: QPoint) -> None:
-        index = self.indexAt(position)
-        if index.isValid():
-            self.menu_wanted.emit(self._model.runs[index.row()], self.viewport().mapToGlobal(position))
+            self.chosen.emit(self._model.items[index.row()])

@@ -1353,8 +1353,8 @@
         <translation>{0} Personen mit {1} Bildern zum Lernen; {2} Personen zum Messen zurückgehalten.</translation>
     </message>
     <message>
-        <source>Together with {0}.</source>
-        <translation>Zusammen mit {0}.</translation>
+        <source>{0} Together with {1}.</source>
+        <translation>{0} Zusammen mit {1}.</translation>
     </message>
 </context>
 <context>
@@ -1375,10 +1375,6 @@
         <source>{0} images, {1} people</source>
         <translation>{0} Bilder, {1} Personen</translation>
     </message>
-    <message>
-        <source>d MMM yyyy</source>
-        <translation>d. MMM yyyy</translation>
-    </message>
 </context>
 <context>
     <name>DetPlot</name>
@@ -1393,10 +1389,6 @@
 </context>
 <context>
     <name>DistancePanel</name>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
     <message>
         <source>Distance threshold</source>
         <translation>Distanzschwelle</translation>
@@ -3398,10 +3390,6 @@ Nach: {3}</translation>
 <context>
     <name>MistakesPanel</name>
     <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
         <source>Kind of mistake</source>
         <translation>Art des Fehlers</translation>
     </message>
@@ -3455,6 +3443,13 @@ Nach: {3}</translation>
     <message>
         <source>Re-embed</source>
         <translation>Neu einbetten</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
     </message>
 </context>
 <context>
@@ -5681,6 +5676,10 @@ FAR {0}</translation>
     <message>
         <source>{0} days</source>
         <translation>{0} Tage</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
     </message>
     <message>
         <source>{0} a second</source>

@@ -1353,8 +1353,8 @@
         <translation>用 {0} 人的 {1} 张图片学习；留出 {2} 人用于评估。</translation>
     </message>
     <message>
-        <source>Together with {0}.</source>
-        <translation>另加 {0}。</translation>
+        <source>{0} Together with {1}.</source>
+        <translation>{0}另加 {1}。</translation>
     </message>
 </context>
 <context>
@@ -1375,10 +1375,6 @@
         <source>{0} images, {1} people</source>
         <translation>{0} 张图片，{1} 人</translation>
     </message>
-    <message>
-        <source>d MMM yyyy</source>
-        <translation>yyyy年M月d日</translation>
-    </message>
 </context>
 <context>
     <name>DetPlot</name>
@@ -1393,10 +1389,6 @@
 </context>
 <context>
     <name>DistancePanel</name>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
     <message>
         <source>Distance threshold</source>
         <translation>距离阈值</translation>
@@ -3398,10 +3390,6 @@ To: {3}</source>
 <context>
     <name>MistakesPanel</name>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>Kind of mistake</source>
         <translation>错误类型</translation>
     </message>
@@ -3455,6 +3443,13 @@ To: {3}</source>
     <message>
         <source>Re-embed</source>
         <translation>重新嵌入</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -5681,6 +5676,10 @@ FAR {0}</translation>
     <message>
         <source>{0} days</source>
         <translation>{0} 天</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>{0} a second</source>

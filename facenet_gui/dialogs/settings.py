@@ -59,13 +59,13 @@ class SettingsDialog(QDialog):
     def _add(self, form: QFormLayout, setting: Setting) -> None:
         editor = editor_of(self._services.settings, setting)
         editor.setAccessibleName(_tr(setting.label))
+        # What is said about a setting stands close to it, not half-way to the next one.
+        field = column(editor, *([label(_tr(setting.help), "small", wrap=True)] if setting.help else []), spacing=2)
         if isinstance(editor, QCheckBox):
             editor.setText(_tr(setting.label))
-            form.addRow(editor)
+            form.addRow(field)
         else:
-            form.addRow(_tr(setting.label), editor)
-        if setting.help:
-            form.addRow(label(_tr(setting.help), "small", wrap=True))
+            form.addRow(_tr(setting.label), field)
 
 
 def editor_of(settings: Settings, setting: Setting) -> QWidget:

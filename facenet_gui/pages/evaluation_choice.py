@@ -20,6 +20,9 @@ from facenet_gui.widgets.path_field import PathField
 
 Kind = Literal["lfw", "pairs", "people"]
 
+# So many models are in sight at once.
+_ROWS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
@@ -74,7 +77,6 @@ class EvaluationChoice(QWidget):
         card = Card(self.tr("Models"))
         self._models = QListWidget()
         self._models.setAccessibleName(self.tr("Models to measure"))
-        self._models.setMinimumHeight(self._services.theme.px(72))
         self._models.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._models.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._models.itemChanged.connect(self._on_choice)
@@ -146,6 +148,9 @@ class EvaluationChoice(QWidget):
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
                 item.setToolTip(listed.problem)
             self._models.addItem(item)
+        # As high as its rows, so that the button below stays in sight in a small window.
+        rows = min(max(self._models.count(), 2), _ROWS)
+        self._models.setFixedHeight(rows * self._models.sizeHintForRow(0) + self._services.theme.px(12))
         self._models.blockSignals(False)
         self._on_choice()
 

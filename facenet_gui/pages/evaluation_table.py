@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from core.evaluation.identification import IdentificationFigures
@@ -22,10 +23,14 @@ def _tr(text: str) -> str:
 
 
 class FiguresTable(QTableWidget):
-    """A row a model; as high as its rows."""
+    """A row a model; as high as its rows.
+
+    Where the names would have no room, the thresholds make way: a tab below shows them too.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._width = 0
         self.setAccessibleName(_tr("Results"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -64,8 +69,21 @@ class FiguresTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setColumnHidden(len(headings) - 1, False)
+        self._width = sum(
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) for place in range(len(headings))
+        )
+        self._make_room()
         rows = sum(self.rowHeight(number) for number in range(min(len(results), _SHOWN)))
         self.setFixedHeight(header.sizeHint().height() + rows + 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self.columnCount():
+            self.setColumnHidden(self.columnCount() - 1, self._width > self.viewport().width())
 
 
 def _cells(result: VerificationResult) -> list[str]:

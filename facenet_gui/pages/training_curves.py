@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from core.errors import FacenetError
 from core.training.run_curves import load_history
@@ -102,22 +102,14 @@ class CurvesPanel(QWidget):
         reset = button(self.tr("Reset view"), self.reset_view, kind="quiet")
         reset.setToolTip(self.tr("Zoom with the wheel, move by dragging; this shows everything again."))
         self._compare_menu = QMenu(self)
-        self._compare = self._menu_button(self.tr("Compare"), "git-compare", self._compare_menu)
+        self._compare = button(self.tr("Compare"), kind="quiet", icon_name="git-compare")
+        self._compare.setMenu(self._compare_menu)
         save = QMenu(self)
         for ending, text in (("png", "PNG…"), ("svg", "SVG…"), ("csv", self.tr("All figures as CSV…"))):
             save.addAction(text).triggered.connect(lambda _=False, ending=ending: self._on_save(ending))
-        self._save = self._menu_button(self.tr("Export"), "download", save)
+        self._save = button(self.tr("Export"), kind="quiet", icon_name="download")
+        self._save.setMenu(save)
         return row(self._smoothing, self._log, reset, self._all, None, self._compare, self._save)
-
-    def _menu_button(self, text: str, icon_name: str, menu: QMenu) -> QToolButton:
-        made = QToolButton()
-        made.setText(text)
-        made.setIcon(icon(icon_name))
-        made.setIconSize(QSize(18, 18))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setMenu(menu)
-        return made
 
     # -- what is shown
 

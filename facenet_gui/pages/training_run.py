@@ -133,6 +133,7 @@ class RunView(QWidget):
         self._about = QFormLayout()
         self._about.setHorizontalSpacing(SPACE)
         self._about.setVerticalSpacing(6)
+        self._about.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._note = NoteField()
         self._note.left.connect(self.keep_note)
         self._note.setPlaceholderText(self.tr("What this run is for, what you saw … Kept as you write it."))

@@ -190,7 +190,7 @@ class _Browser(QTextBrowser):
             looks = QTextCharFormat()
             first = heading.blockFormat().headingLevel() == 1
             looks.setProperty(QTextFormat.Property.FontSizeAdjustment, 1 if first else 0)
-            looks.setFontWeight(QFont.Weight.DemiBold)
+            looks.setFontWeight(QFont.Weight.Bold)
             cursor.mergeCharFormat(looks)
             room = QTextBlockFormat()
             room.setTopMargin(0 if first else 2 * GAP)

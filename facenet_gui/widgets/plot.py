@@ -38,6 +38,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.hideButtons()
         self.legend = self.addLegend(offset=(-10, 10))
         self.setAntialiasing(True)
+        # Below the axis: its name hangs out of the axis' own place.
+        self.getPlotItem().layout.setContentsMargins(1, 1, 1, 6)
         theme.changed.connect(self.redraw)
         self.redraw()
 
@@ -53,6 +55,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setTextPen(colours.quiet)
             axis.setLabel(name, color=colours.quiet)
         self.legend.setLabelTextColor(colours.text)
+        behind = QColor(colours.surface)
+        behind.setAlpha(200)
+        self.legend.setBrush(behind)
         self._draw(self)
 
     def pen(self, number: int, *, width: float = 2, dashed: bool = False) -> QPen:

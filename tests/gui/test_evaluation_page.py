@@ -83,6 +83,17 @@ def test_pairs_are_measured_and_shown(page, services, qtbot, images):
     assert page._table.rowCount() == 1
 
 
+def test_names_of_models_have_room_before_their_thresholds(page, services, qtbot, images):
+    choose(page, images)
+    measure(page, services, qtbot)
+    table = page._table
+    last = table.columnCount() - 1
+    for width, hidden in ((2000, False), (300, True), (2000, False)):
+        table.resize(width, table.height())
+        assert table.isColumnHidden(last) is hidden
+    assert page._choice._models.verticalScrollBar().maximum() == 0, "a few models are all in sight"
+
+
 def test_moving_the_threshold_moves_far_and_frr(page, services, qtbot, images):
     choose(page, images)
     measure(page, services, qtbot)

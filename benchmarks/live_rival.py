@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.detect import package_detector
+from benchmarks.measuring import Moment, now
 from core.faces.align import align
 from core.faces.chip import chip_size_of
 from core.faces.face import DetectedFace
@@ -27,12 +27,13 @@ class PlainLoop:
         self._embedder, self._templates = embedder, templates
         self._size = chip_size_of(embedder.card.alignment_id)
 
-    def seconds_a_frame(self, frames: Sequence[NDArray[np.uint8]]) -> float:
+    def time_a_frame(self, frames: Sequence[NDArray[np.uint8]]) -> Moment:
         """For frames of (H, W, 3) uint8 RGB, one after the other."""
-        begin = time.perf_counter()
+        begin = now()
         for frame_rgb in frames:
             self._names(frame_rgb)
-        return (time.perf_counter() - begin) / len(frames)
+        taken = now().since(begin)
+        return Moment(taken.clock / len(frames), taken.processor / len(frames))
 
     def _names(self, frame_rgb: NDArray[np.uint8]) -> list[int]:
         nearest = []

@@ -1,8 +1,9 @@
 """How long the triplet losses take, forward and backward, and what memory a large batch needs.
 
 batch_all is held against the B×B×B cube that it replaces, the mined losses against the plainest matrix of pairwise
-distances. Rivals are measured turn by turn, so that whatever else the machine does meets them alike. Where
-pytorch-metric-learning is installed, its batch_all on the same batches follows.
+distances, and where pytorch-metric-learning is installed, its batch_all on the same batches too. Rivals are measured
+turn by turn, so that whatever else the machine does meets them alike; on a busy one the processor time (all cores
+together, the least of the turns) tells more than the clock.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ import argparse
 import importlib
 import json
 import os
-import platform
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,9 +24,10 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from benchmarks.growth_plot import growth_svg
-from benchmarks.measuring import peak_memory_mb
+from benchmarks.measuring import machine, machine_line, peak_memory_mb, tell
 from core.training.losses import batch_adaptive_loss, batch_all_loss, batch_hard_loss, batch_semi_hard_loss
 
 MARGIN = 0.3
@@ -41,13 +42,14 @@ Loss = Callable[[Any, Any], Any]
 
 
 class Timing(NamedTuple):
-    """Milliseconds: the median, and the first and third quartile."""
+    """Milliseconds: by the clock the median, the first and the third quartile; the least processor time."""
 
     name: str
     batch: int
     median_ms: float
     lower_ms: float
     upper_ms: float
+    processor_ms: float
 
 
 def cube(labels: Any, embeddings: Any) -> Any:
@@ -106,21 +108,35 @@ def compiled_step(loss: Loss) -> Callable[[Any, Any], tuple[Any, Any]]:
     return step  # type: ignore[no-any-return]
 
 
-def compare(losses: dict[str, Loss], size: int, *, rounds: int) -> list[Timing]:
-    """Time the losses on one batch, one after the other in each round."""
+def compare(losses: dict[str, Loss], size: int, *, rounds: int, library: bool = False) -> list[Timing]:
+    """Time the losses on one batch, one after the other in each round.
+
+    Args:
+        library: pytorch-metric-learning's batch_all too, where it is installed.
+    """
     labels, embeddings = batch_of(size)
-    steps = {name: compiled_step(loss) for name, loss in losses.items()}
-    times: dict[str, list[float]] = {name: [] for name in losses}
+    turns = {name: partial(_turn, compiled_step(loss), labels, embeddings) for name, loss in losses.items()}
+    theirs = metric_learning(labels.numpy(), embeddings.numpy()) if library else None
+    if theirs is not None:
+        turns["pytorch-metric-learning"] = theirs
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in turns}
     for number in range(rounds + 1):
-        for name, step in steps.items():
-            begin = time.perf_counter()
-            step(labels, embeddings)[1].numpy()
+        for name, turn in turns.items():
+            begin, processor = time.perf_counter(), time.process_time()
+            turn()
             if number > 0:  # the first round traces the graphs
-                times[name].append(1000 * (time.perf_counter() - begin))
-    return [
-        Timing(name, size, statistics.median(values), *np.percentile(values, [25, 75]).tolist())
-        for name, values in times.items()
-    ]
+                times[name].append((1e3 * (time.perf_counter() - begin), 1e3 * (time.process_time() - processor)))
+    timings = []
+    for name, pairs in times.items():
+        clock, used = zip(*pairs, strict=True)
+        lower, median, upper = np.percentile(clock, [25, 50, 75]).tolist()
+        timings.append(Timing(name, size, median, lower, upper, min(used)))
+        tell(_line(timings[-1]))
+    return timings
+
+
+def _turn(step: Callable[[Any, Any], tuple[Any, Any]], labels: Any, embeddings: Any) -> None:
+    step(labels, embeddings)[1].numpy()
 
 
 def one_batch(size: int, name: str) -> dict[str, float]:
@@ -142,6 +158,7 @@ def one_batch(size: int, name: str) -> dict[str, float]:
 
 def in_a_process_of_its_own(size: int, name: str = "batch_all") -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks", "losses", "--one-batch", str(size), name]
+    tell(f"one step of {name} at B={size:,}")
     result: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return result
 
@@ -173,25 +190,22 @@ def plot(rows: dict[str, list[dict[str, float]]]) -> str:
     )
 
 
-def metric_learning(size: int, *, rounds: int) -> list[Timing]:
-    """pytorch-metric-learning's batch_all on the same batch; nothing where it is not installed."""
+def metric_learning(labels: NDArray[np.int64], embeddings: NDArray[np.float32]) -> Callable[[], None] | None:
+    """pytorch-metric-learning's batch_all on the same batch, forward and backward; None where it is not installed."""
     try:
         torch = importlib.import_module("torch")
         library = importlib.import_module("pytorch_metric_learning.losses")
         reducers = importlib.import_module("pytorch_metric_learning.reducers")
     except ImportError:
-        return []
-    labels, embeddings = (torch.from_numpy(array.numpy()) for array in batch_of(size))
-    embeddings.requires_grad_()
+        return None
+    numbers, vectors = torch.tensor(labels), torch.tensor(embeddings, requires_grad=True)
     loss = library.TripletMarginLoss(margin=MARGIN, triplets_per_anchor="all", reducer=reducers.AvgNonZeroReducer())
-    times = []
-    for number in range(rounds + 1):
-        embeddings.grad = None
-        begin = time.perf_counter()
-        loss(embeddings, labels).backward()
-        if number:
-            times.append(1000 * (time.perf_counter() - begin))
-    return [Timing("pytorch-metric-learning", size, statistics.median(times), *np.percentile(times, [25, 75]).tolist())]
+
+    def turn() -> None:
+        vectors.grad = None
+        loss(vectors, numbers).backward()
+
+    return turn
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -219,17 +233,23 @@ def main(arguments: Sequence[str]) -> None:
     timings = [timing for size in MINED_BATCHES for timing in compare(MINED, size, rounds=options.rounds)]
     for size in CUBE_BATCHES:
         rivals = EVERY if size <= options.largest_cube else {"batch_all": EVERY["batch_all"]}
-        timings += compare(rivals, size, rounds=options.rounds if size < 1024 else min(options.rounds, 5))
-        timings += metric_learning(size, rounds=min(options.rounds, 5))
+        rounds = options.rounds if size < 1024 else min(options.rounds, 5)
+        timings += compare(rivals, size, rounds=rounds, library=True)
     large = in_a_process_of_its_own(LARGE_BATCH)
     if options.json:
-        machine = {"processor": platform.machine(), "cores": os.cpu_count(), "tensorflow": tf.__version__}
-        print(json.dumps({"machine": machine, "timings": [t._asdict() for t in timings], "large": large}, indent=2))
+        report = machine() | {"tensorflow": tf.__version__, "timings": [t._asdict() for t in timings], "large": large}
+        print(json.dumps(report, indent=2))
         return
-    print("forward + backward, ms: median (quartiles)")
-    for t in timings:
-        print(f"B={t.batch:5d}  {t.name:16s} {t.median_ms:9.1f}  ({t.lower_ms:.1f} - {t.upper_ms:.1f})")
+    print(f"{machine_line(machine())}; forward + backward, ms")
+    print("\n".join(_line(timing) for timing in timings))
     print(
         f"B={large['batch']:5d}  batch_all: {large['seconds']:.1f} s, peak memory {large['peak_mb']:.0f} MiB, "
         f"of which {large['peak_before_mb']:.0f} MiB is TensorFlow after a step at B=64"
+    )
+
+
+def _line(t: Timing) -> str:
+    return (
+        f"B={t.batch:5d}  {t.name:24s} {t.median_ms:9.1f}  ({t.lower_ms:.1f} - {t.upper_ms:.1f}), "
+        f"processor {t.processor_ms:.1f}"
     )

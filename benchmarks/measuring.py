@@ -5,11 +5,33 @@ from __future__ import annotations
 import os
 import platform
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+
+_BEGUN = time.monotonic()
+
+
+def tell(doing: str) -> None:
+    """What a long benchmark is at, on standard error, with the seconds since the program began."""
+    print(f"[{time.monotonic() - _BEGUN:4.0f} s] {doing}", file=sys.stderr, flush=True)
+
+
+class Moment(NamedTuple):
+    """Seconds: by the clock, and the processor time of the whole process. Or what lies between two of them."""
+
+    clock: float
+    processor: float
+
+    def since(self, begin: Moment) -> Moment:
+        return Moment(self.clock - begin.clock, self.processor - begin.processor)
+
+
+def now() -> Moment:
+    return Moment(time.perf_counter(), time.process_time())
 
 
 class Spread(NamedTuple):

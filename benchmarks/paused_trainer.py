@@ -6,23 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
+from benchmarks.measuring import Moment, now
 from core.hyperparameters import Hyperparameters
 from core.training.control import TrainingControl
 from core.training.events import CheckpointSaved, EpochEnd, Phase, StepEnd, TrainingEvent
 from core.training.trainer import train
-
-
-class Moment(NamedTuple):
-    """When a step ended: by the clock, and by the processor time of the whole process."""
-
-    clock: float
-    processor: float
-
-
-def now() -> Moment:
-    return Moment(time.perf_counter(), time.process_time())
 
 
 class PausedTrainer:
@@ -37,8 +26,9 @@ class PausedTrainer:
         self._steps = hyperparameters.checkpoint_steps
         self._done = threading.Event()
         self._begun = time.perf_counter()
+        # A daemon: a program that gives up does not wait for it.
         self._thread = threading.Thread(
-            target=self._train, args=(folder / "run", dataset, hyperparameters), name="trainer"
+            target=self._train, args=(folder / "run", dataset, hyperparameters), name="trainer", daemon=True
         )
         self._thread.start()
         self._wait()

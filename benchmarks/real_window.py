@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from benchmarks.window_ticks import until
 
 if TYPE_CHECKING:
+    from core.training.events import TrainingEvent
     from facenet_gui.main_window import MainWindow
+    from facenet_gui.threads.training_thread import EventBuffer
 
 
 @contextmanager
@@ -42,6 +44,9 @@ def real_window(page: str) -> Iterator[MainWindow]:
         try:
             yield window
         finally:
+            # Where a benchmark gave up, something may run yet, and a window that closes would ask about it.
+            services.jobs.stop_all(lambda: None)
+            until(lambda: not services.jobs.running, "the end of what runs in the window")
             window.close()
             until(lambda: not window.isVisible(), "the window's end")
             services.gallery.close()
@@ -49,3 +54,24 @@ def real_window(page: str) -> Iterator[MainWindow]:
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     del application
+
+
+@contextmanager
+def hearing(listen: Callable[[TrainingEvent], None]) -> Iterator[None]:
+    """Hears all that a training of the window tells, when it happens, in its thread.
+
+    To be entered before the training begins: it takes its listeners along, and may begin at once.
+    """
+    from facenet_gui.threads.training_thread import EventBuffer
+
+    put = EventBuffer.put
+
+    def hear_and_put(buffer: EventBuffer, event: TrainingEvent) -> None:
+        listen(event)
+        put(buffer, event)
+
+    setattr(EventBuffer, "put", hear_and_put)  # noqa: B010  a method, which mypy does not let anybody replace
+    try:
+        yield
+    finally:
+        setattr(EventBuffer, "put", put)  # noqa: B010

@@ -29,8 +29,8 @@ import numpy as np
 import tensorflow as tf
 
 from benchmarks.made_up import made_up_dataset
-from benchmarks.measuring import machine, machine_line, spread
-from benchmarks.paused_trainer import Moment, PausedTrainer, now
+from benchmarks.measuring import Moment, machine, machine_line, now, spread
+from benchmarks.paused_trainer import PausedTrainer
 from core.embedding.network import build_network
 from core.hyperparameters import Hyperparameters
 from core.training.keras_losses import AdaptiveTripletLoss

@@ -23,10 +23,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benchmarks.measuring import machine, machine_line
-from benchmarks.real_window import real_window
+from benchmarks.real_window import hearing, real_window
 from benchmarks.window_curves import Drawing, drawings
+from benchmarks.window_memory import growth_of_memory
 from benchmarks.window_ticks import Gaps, Ticks, until, wait
-from benchmarks.window_training import Beside, beside_a_window, growth_of_memory
+from benchmarks.window_training import Beside, TimeLimit, beside_a_window
 from core.tensorflow_environment import prepare
 
 if TYPE_CHECKING:
@@ -136,27 +137,24 @@ def _train(window: MainWindow, ticks: Ticks, name: str, changes: dict[str, Any],
     home = services.home
     hyperparameters = Hyperparameters(**changes, epochs=1000, steps_per_epoch=100_000, batch_all_steps=0)
     ticks.mark(f"{name}: building")
-    page.start(TrainingOrder(home.new_run(name.split()[0]), home.dataset("sample"), hyperparameters))
-    live = page._session.live
-    put = live.events.put
     stepped: list[StepEnd] = []
 
     def listen(event: object) -> None:
-        """In the training's thread, when it happens."""
         match event:
             case Phase(doing="tracing the first step"):
                 ticks.mark(f"{name}: tracing")
             case StepEnd() if not stepped:
                 stepped.append(event)
                 ticks.mark(f"{name}: training")
-        put(event)
 
-    live.events.put = listen
-    until(lambda: stepped or not services.jobs.running, "the first step")
-    wait(seconds)
-    ticks.mark("")
-    live.stop()
-    until(lambda: not services.jobs.running, "the training's end")
+    with hearing(listen):
+        page.start(TrainingOrder(home.new_run(name.split()[0]), home.dataset("sample"), hyperparameters))
+        live = page._session.live
+        until(lambda: stepped or not services.jobs.running, "the first step")
+        wait(seconds)
+        ticks.mark("")
+        live.stop()
+        until(lambda: not services.jobs.running, "the training's end")
 
 
 def _evaluate(window: MainWindow, ticks: Ticks, photos: Path) -> None:
@@ -237,6 +235,15 @@ def main(arguments: Sequence[str]) -> None:
         "--points", type=int, nargs="*", default=[10_000, 100_000, 1_000_000], help="steps whose curves are drawn"
     )
     parser.add_argument("--steps", type=int, default=100_000, help="of the training whose memory is watched")
+    parser.add_argument(
+        "--network",
+        choices=("inception_v3", "tiny"),
+        default="inception_v3",
+        help="whose training the window plots for its share: at 80 px, or at 64 px",
+    )
+    parser.add_argument(
+        "--limit", type=float, default=300, metavar="SECONDS", help="share and memory end within so many (default 300)"
+    )
     options = parser.parse_args(arguments)
     if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -246,24 +253,27 @@ def main(arguments: Sequence[str]) -> None:
         return options.only in (None, what)
 
     report: dict[str, Any] = machine()
+    trained = _INCEPTION if options.network == "inception_v3" else _TINY
     starts = start_up(options.rounds) if wanted("start") else []
     gaps = stand_stills(options.seconds) if wanted("gaps") else []
     curves = drawings(options.points) if wanted("curves") else []
-    share = beside_a_window(_INCEPTION, rounds=options.rounds, steps=16) if wanted("share") else None
-    memory = growth_of_memory(_SMALLEST, steps=options.steps) if options.only == "memory" else []
+    limit = TimeLimit(options.limit)
+    share = beside_a_window(trained, rounds=options.rounds, steps=16, limit=limit) if wanted("share") else None
+    limit = TimeLimit(options.limit)
+    memory = growth_of_memory(_SMALLEST, steps=options.steps, limit=limit) if options.only == "memory" else []
     report |= {
         "start": [each._asdict() for each in starts],
         "gaps": [each._asdict() for each in gaps],
         "curves": [each._asdict() for each in curves],
         "share": share and share._asdict(),
-        "memory": memory,
+        "memory": [each._asdict() for each in memory],
     }
     if options.json:
         print(json.dumps(report, indent=2))
         return
     print("\n".join([machine_line(report), *_starts(starts), *_gaps(gaps), *_curves(curves), *_share(share)]))
-    for step, megabytes in memory:
-        print(f"after {step:>10,} steps {megabytes:8.1f} MiB")
+    for each in memory:
+        print(f"after {each.steps:>10,} steps {each.memory_mb:8.1f} MiB{' (told)' if each.told else ''}")
 
 
 def _starts(starts: Sequence[Start]) -> list[str]:
@@ -292,7 +302,8 @@ def _gaps(gaps: Sequence[Gaps]) -> list[str]:
 def _curves(curves: Sequence[Drawing]) -> list[str]:
     return [
         f"{each.steps:>10,} steps: the loss is drawn in {each.loss_ms.median:.1f} ms ({1e3 / each.loss_ms.median:.0f} "
-        f"times a second), all plots in {each.page_ms.median:.1f} ms; {each.memory_mb:.0f} MiB"
+        f"times a second; {each.loss_processor_ms.median:.1f} ms of processor), all plots in "
+        f"{each.page_ms.median:.1f} ms ({each.page_processor_ms.median:.1f} ms of processor); {each.memory_mb:.0f} MiB"
         for each in curves
     ]
 
@@ -302,5 +313,7 @@ def _share(share: Beside | None) -> list[str]:
         return []
     return [
         f"plotted by the window {share.plotted} images/s, beside it {share.alone}: {100 * share.share.median:.1f} % "
-        f"({100 * share.share.lower:.1f} - {100 * share.share.upper:.1f})"
+        f"({100 * share.share.lower:.1f} - {100 * share.share.upper:.1f})",
+        f"processor time of an image {share.plotted_ms} ms, beside it {share.alone_ms} ms: "
+        f"{100 * share.processor_share.median:.1f} %",
     ]

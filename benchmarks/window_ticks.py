@@ -10,11 +10,7 @@ from typing import Any, NamedTuple
 
 TICK_MS = 5
 # For a machine that is busy with other things; nothing here takes a minute on an idle one, but for tracing.
-PATIENCE = 3600.0
-
-
-def now() -> float:
-    return time.perf_counter()
+PATIENCE = 600.0
 
 
 class Gaps(NamedTuple):
@@ -83,9 +79,10 @@ def wait(seconds: float) -> None:
     loop.exec()
 
 
-def until(done: Callable[[], Any], what: str) -> None:
-    end = time.monotonic() + PATIENCE
+def until(done: Callable[[], Any], what: str, *, patience: float = PATIENCE) -> None:
+    """Let the window go on until something is done; after so many seconds that ends the program."""
+    end = time.monotonic() + patience
     while not done():
         if time.monotonic() > end:
-            raise SystemExit(f"Waited {PATIENCE:.0f} s for {what}.")
+            raise SystemExit(f"Waited {max(patience, 0):.0f} s in vain for {what}.")
         wait(0.05)

@@ -1,6 +1,7 @@
 """The benchmarks run at toy size and tell what they promise to tell. How fast anything is, no test says."""
 
 import importlib
+import json
 import math
 
 import numpy as np
@@ -174,3 +175,39 @@ def test_curves_of_a_long_training_are_drawn(qtbot):
     assert (few.steps, more.steps) == (50, 500)
     assert more.loss_ms.median > 0
     assert more.page_ms.median > 0
+
+
+def test_what_a_training_tells_is_heard_from_the_first_word_on():
+    from benchmarks.real_window import hearing
+    from core.training.events import Phase
+    from facenet_gui.threads.training_thread import EventBuffer
+
+    heard = []
+    with hearing(heard.append):
+        buffer = EventBuffer()
+        put = buffer.put  # as a training takes it along, which may begin at once
+        put(Phase("training"))
+    put(Phase("paused"))
+    EventBuffer().put(Phase("evaluating"))
+    assert [event.doing for event in heard] == ["training", "paused"]
+    assert [event.doing for event in buffer.take()] == ["training", "paused"]
+
+
+def test_a_benchmark_gives_up_when_its_time_is_over(qtbot):
+    from benchmarks.window_training import TimeLimit
+
+    limit = TimeLimit(0.2)
+    assert 0 < limit.left <= 0.2
+    with pytest.raises(SystemExit, match="in vain for the end of the world"):
+        limit.until(lambda: False, "the end of the world")
+
+
+def test_rivals_take_turns_on_the_clip(tmp_path, capsys):
+    from benchmarks.live import main
+    from core.data.sample_files import write_sample_video
+
+    write_sample_video(tmp_path / "clip.avi", SampleFaces.load(), identities=1, frames=12)
+    main([str(tmp_path / "clip.avi"), "--rounds", "1", "--rival", "1", "--json"])
+    (row,) = json.loads(capsys.readouterr().out)["clips"]
+    assert row["plain_loop"]["frames_a_second"] > 0
+    assert row["plain_loop"]["processor_times"] > 0

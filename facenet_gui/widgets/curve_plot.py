@@ -343,5 +343,12 @@ class CurvePlot(QFrame):
 
 def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
     """What `share` of a colour looks like on a ground."""
-    parts = zip(colour.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
-    return QColor.fromRgbF(*(share * over + (1 - share) * under for over, under in parts))
+    red, green, blue = (
+        share * over + (1 - share) * under
+        for over, under in (
+            (colour.redF(), ground.redF()),
+            (colour.greenF(), ground.greenF()),
+            (colour.blueF(), ground.blueF()),
+        )
+    )
+    return QColor.fromRgbF(red, green, blue)

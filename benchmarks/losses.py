@@ -115,7 +115,9 @@ def compare(losses: dict[str, Loss], size: int, *, rounds: int, library: bool = 
         library: pytorch-metric-learning's batch_all too, where it is installed.
     """
     labels, embeddings = batch_of(size)
-    turns = {name: partial(_turn, compiled_step(loss), labels, embeddings) for name, loss in losses.items()}
+    turns: dict[str, Callable[[], None]] = {
+        name: partial(_turn, compiled_step(loss), labels, embeddings) for name, loss in losses.items()
+    }
     theirs = metric_learning(labels.numpy(), embeddings.numpy()) if library else None
     if theirs is not None:
         turns["pytorch-metric-learning"] = theirs

@@ -117,7 +117,8 @@ class WindowsTraining:
 
     def turn(self, steps: int) -> Moment:
         """Go on for so many steps, and a few before them, and stand still again: what a step took."""
-        self._ends = ends = []
+        ends: list[Moment] = []
+        self._ends = ends
         self._live.resume()
         self._wait(lambda: len(ends) >= _RUN_UP + steps, f"{steps} steps of the window's training")
         self._live.pause()

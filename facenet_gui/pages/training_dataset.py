@@ -54,7 +54,6 @@ class DatasetChoice(QWidget):
         whole.addWidget(self._note)
         whole.addWidget(self._make_data)
         self.setLayout(whole)
-        self.setFocusProxy(self.combo)
 
     @property
     def card(self) -> DatasetCard | None:

@@ -106,7 +106,8 @@ class NewTraining(QWidget):
             )
         ):
             text = label(title)
-            text.setBuddy(things[0])
+            # No focus proxy there: with more than one control below it, the tabulator would not get past.
+            text.setBuddy(self._dataset.combo if things[0] is self._dataset else things[0])
             text.setMinimumHeight(self._services.theme.px(34))
             form.addWidget(text, number, 0, Qt.AlignmentFlag.AlignTop)
             form.addLayout(column(*things, spacing=4), number, 1)

@@ -14,6 +14,7 @@ import argparse
 import dataclasses
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ FAR = 1e-3
 LICENCE = "MIT; made from pictures that are for non-commercial research"
 NOTES = (
     "Learnt to give a face the embedding that dlib-resnet gives it, from pictures of CelebA and two other research "
-    "sets and from blends of them, then with the adaptive triplet loss; LFW took no part. Its first layers began with "
+    "sets and from blends of them, then with the batch-hard triplet loss; LFW took no part. Its first layers began with "
     "ImageNet's weights. A start for trainings of your own, and a model to recognise with; dlib-resnet tells faces "
     "apart better."
 )
@@ -46,29 +47,32 @@ class Stage:
         steps: How long the schedule is.
         settings: Hyperparameters that differ from the preset.
         stop_after: End before that, after so many steps; None goes to the end.
-        blends: Whether the blended faces are learnt from too.
+        blends: How many of the sets of blended faces are learnt from too.
         preset: The preset's name.
     """
 
     steps: int
     settings: dict[str, Any]
     stop_after: int | None = None
-    blends: bool = False
+    blends: int = 0
     preset: str = "distill"
 
 
 SHARED: dict[str, Any] = {"image_size": 80, "precision": "float32", "validation_images": 1000}
 TAUGHT: dict[str, Any] = {"teacher": TEACHER, "identity_pull": 0.5}
+WITH_BLENDS: dict[str, Any] = {"freeze_until": "max_pooling2d_1", "colour": 0.2, "blur": 0.1, "warmup_steps": 50}
+# Images of each set of blends, of which seed after seed makes another.
 BLENDS = 60_000
 STAGES = (
     Stage(3000, {"freeze_until": "max_pooling2d_1"}, stop_after=1200),
     Stage(2500, {"colour": 0.1, "blur": 0.0, "warmup_steps": 30}),
-    Stage(5000, {"freeze_until": "max_pooling2d_1", "colour": 0.2, "blur": 0.1, "warmup_steps": 50}, blends=True),
-    Stage(100, {}, preset="batch_adaptive"),
+    Stage(5000, WITH_BLENDS, blends=1),
+    Stage(4000, {**WITH_BLENDS, "learning_rate": 8e-4}, blends=2),
+    Stage(100, {"validation_images": 2850}, preset="batch_hard"),
 )
 
 
-def train_stage(number: int, *, dataset: Path, blends: Path, start: Path) -> Path:
+def train_stage(number: int, *, dataset: Path, blends: Sequence[Path], start: Path) -> Path:
     """Train a stage, or what is left of it; returns the folder of its best model."""
     from core.home import Home
     from core.hyperparameter_files import load_preset
@@ -98,7 +102,7 @@ def train_stage(number: int, *, dataset: Path, blends: Path, start: Path) -> Pat
     train(
         run=run,
         dataset=dataset,
-        further=[blends] if stage.blends else [],
+        further=blends[: stage.blends],
         hyperparameters=parameters,
         start=start,
         teacher=find_teacher(parameters, home),
@@ -109,13 +113,13 @@ def train_stage(number: int, *, dataset: Path, blends: Path, start: Path) -> Pat
     return run / "best"
 
 
-def made_blends(dataset: Path, target: Path) -> Path:
-    """The blended faces, made where they are not there yet."""
+def made_blends(dataset: Path, target: Path, *, seed: int) -> Path:
+    """Blended faces, made where they are not there yet."""
     from core.data.blended_faces import write_blended_dataset
     from core.data.dataset import Dataset
 
     if not target.is_dir():
-        write_blended_dataset(Dataset.open(dataset), target, images=BLENDS)
+        write_blended_dataset(Dataset.open(dataset), target, images=BLENDS, seed=seed)
     return target
 
 
@@ -208,7 +212,8 @@ def main() -> None:
     home = Home.default()
     best = home.model(arguments.first_layers)
     dataset = home.dataset(arguments.data)
-    blends = made_blends(dataset, home.new_dataset(f"{dataset.name}-blended"))
+    names = [f"{dataset.name}-blended", f"{dataset.name}-blended-2"]
+    blends = [made_blends(dataset, home.new_dataset(name), seed=seed) for seed, name in enumerate(names)]
     for number in range(len(STAGES)):
         best = train_stage(number, dataset=dataset, blends=blends, start=best)
     write_model(best, arguments.target, dataset=dataset, lfw=arguments.lfw)

@@ -33,9 +33,9 @@ FAR = 1e-3
 LICENCE = "MIT; made from pictures that are for non-commercial research"
 NOTES = (
     "Learnt to give a face the embedding that dlib-resnet gives it, from pictures of CelebA and two other research "
-    "sets and from blends of them, then with the batch-hard triplet loss; LFW took no part. Its first layers began with "
-    "ImageNet's weights. A start for trainings of your own, and a model to recognise with; dlib-resnet tells faces "
-    "apart better."
+    "sets and from blends of them, then with the batch-hard triplet loss; LFW took no part. Its first layers began "
+    "with ImageNet's weights. A start for trainings of your own, and a model to recognise with; dlib-resnet tells "
+    "faces apart better."
 )
 
 

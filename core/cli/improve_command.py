@@ -174,7 +174,7 @@ def reason_in_words(result: Improvement) -> str:
         case "recognises_more":
             return f"Kept as {result.model}: your people are recognised better, everybody else is told apart as before."
         case "separates_better":
-            return f"Kept as {result.model}: as many pictures are recognised as before, and more clearly."
+            return f"Kept as {result.model}: at least as many pictures are recognised as before, and more clearly."
         case "general_dropped":
             return (
                 f"Not kept: everybody else is told apart worse than before (AUC {before.general.auc:.4f} → "

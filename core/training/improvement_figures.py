@@ -4,8 +4,8 @@ Before and after are measured on the same pictures: the gallery's people open-se
 by verification. One rule holds for both: *a gain must exceed its sampling error, a drop must not*.
 
 - General: the AUC may fall, and the EER rise, by one standard error of the figure itself at most.
-- People: FNIR must fall by more than one standard error of the difference. Where exactly as many pictures are
-  recognised as before (all of them, say), the separation must rise by more than its own, and rank-1 must not fall.
+- People: FNIR must fall by more than one standard error of the difference. Where it falls by less, or not
+  (because all are recognised, say), the separation must rise by more than its own, and rank-1 must not fall.
 
 Which of the measured moments of a training is judged follows from the general figures alone: the last one that keeps
 them. So no figure of the people chooses the model that it is to judge.
@@ -141,7 +141,7 @@ def judge(before: Measured, after: Measured, *, errors: OpenSetErrors, tolerance
     if before.people.fnir - after.people.fnir > errors.fnir:
         return "recognises_more"
     clearer = after.people.separation - before.people.separation > errors.separation
-    if after.people.fnir == before.people.fnir and after.people.rank1 >= before.people.rank1 and clearer:
+    if after.people.fnir <= before.people.fnir and after.people.rank1 >= before.people.rank1 and clearer:
         return "separates_better"
     return "no_gain"
 

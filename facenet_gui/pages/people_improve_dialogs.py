@@ -329,7 +329,9 @@ def improvement_in_words(result: Improvement) -> tuple[str, str]:
             )
         case "separates_better":
             return (
-                tr("{0} recognises as many of your people's pictures as before, and more clearly.").format(name),
+                tr("{0} recognises at least as many of your people's pictures as before, and more clearly.").format(
+                    name
+                ),
                 tr("Everybody else is told apart as before. Use it, and the faces are embedded anew."),
             )
         case "general_dropped":

@@ -2863,8 +2863,8 @@
         <translation>Alle anderen werden unterschieden wie zuvor. Wenn Sie es verwenden, werden die Gesichter neu eingebettet.</translation>
     </message>
     <message>
-        <source>{0} recognises as many of your people&apos;s pictures as before, and more clearly.</source>
-        <translation>{0} erkennt so viele Bilder Ihrer Personen wie zuvor, und deutlicher.</translation>
+        <source>{0} recognises at least as many of your people&apos;s pictures as before, and more clearly.</source>
+        <translation>{0} erkennt mindestens so viele Bilder Ihrer Personen wie zuvor, und deutlicher.</translation>
     </message>
     <message>
         <source>It did not get better: everybody else was told apart worse than before.</source>

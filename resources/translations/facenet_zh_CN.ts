@@ -2863,8 +2863,8 @@
         <translation>对其他所有人的区分与之前相同。使用它时，会重新嵌入人脸。</translation>
     </message>
     <message>
-        <source>{0} recognises as many of your people&apos;s pictures as before, and more clearly.</source>
-        <translation>{0} 识别出的图片与之前一样多，而且更清楚。</translation>
+        <source>{0} recognises at least as many of your people&apos;s pictures as before, and more clearly.</source>
+        <translation>{0} 识别出的图片不少于之前，而且更清楚。</translation>
     </message>
     <message>
         <source>It did not get better: everybody else was told apart worse than before.</source>

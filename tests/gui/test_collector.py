@@ -61,8 +61,8 @@ def test_what_a_job_left_behind_is_found_when_the_last_job_has_ended(
     go_on = threading.Event()
     left: list[weakref.ref[Circle]] = []
     first = services.jobs.start("first", lambda context: leave_something(left))
-    second = services.jobs.start("second", lambda context: go_on.wait(10))
-    qtbot.waitUntil(lambda: first not in services.jobs.running)
+    second = services.jobs.start("second", lambda context: go_on.wait(60))
+    qtbot.waitUntil(lambda: first not in services.jobs.running, timeout=30_000)
     qtbot.wait(700)
     assert left[0]() is not None
     go_on.set()

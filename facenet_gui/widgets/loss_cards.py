@@ -45,7 +45,7 @@ def loss_words() -> list[LossWords]:
         LossWords(
             "batch_adaptive",
             tr("Adaptive triplets"),
-            tr("The hardest ones, held to the batch's own means. Came highest on LFW from the start network."),
+            tr("The hardest ones, held to the batch's own means. The one for a start that knows faces."),
         ),
     ]
 

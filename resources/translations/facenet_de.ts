@@ -3201,8 +3201,8 @@ Nach: {3}</translation>
         <translation>Jedes Gesicht lernt nur vom fernsten der eigenen Person und vom nächsten Fremden. Neue Gewichte kollabieren dabei.</translation>
     </message>
     <message>
-        <source>The hardest ones, held to the batch&apos;s own means. Came highest on LFW from the start network.</source>
-        <translation>Die schwersten, an die Mittelwerte des Batchs gebunden. Vom Startnetz aus am besten auf LFW.</translation>
+        <source>The hardest ones, held to the batch&apos;s own means. The one for a start that knows faces.</source>
+        <translation>Die schwersten, an die Mittelwerte des Batchs gebunden. Für einen Start, der Gesichter kennt.</translation>
     </message>
     <message>
         <source>Hardest triplets</source>

@@ -3201,8 +3201,8 @@ To: {3}</source>
         <translation>每张人脸只从本人最远的一张和最近的陌生人学习。全新权重会因此坍缩。</translation>
     </message>
     <message>
-        <source>The hardest ones, held to the batch&apos;s own means. Came highest on LFW from the start network.</source>
-        <translation>最难的三元组，并受批次自身均值约束。从起始网络出发在 LFW 上成绩最高。</translation>
+        <source>The hardest ones, held to the batch&apos;s own means. The one for a start that knows faces.</source>
+        <translation>最难的三元组，并受批次自身均值约束。适合已认识人脸的起始模型。</translation>
     </message>
     <message>
         <source>Hardest triplets</source>

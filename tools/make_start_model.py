@@ -26,6 +26,7 @@ from core.tensorflow_environment import load_tensorflow
 
 if TYPE_CHECKING:
     from core.embedding.embedder import Embedder
+    from core.hyperparameters import Hyperparameters
 
 TARGET = resources.resources_folder() / "models" / "inception-v3-start"
 TEACHER = "dlib-resnet"
@@ -72,10 +73,17 @@ STAGES = (
 )
 
 
+def hyperparameters_of(stage: Stage, start: Path) -> Hyperparameters:
+    """Those of a stage that starts from this model; its schedule in five epochs."""
+    from core.hyperparameter_files import load_preset
+
+    values = {**SHARED, **(TAUGHT if stage.preset == "distill" else {}), **stage.settings}
+    return load_preset(stage.preset).changed(**values, start=str(start), epochs=5, steps_per_epoch=stage.steps // 5)
+
+
 def train_stage(number: int, *, dataset: Path, blends: Sequence[Path], start: Path) -> Path:
     """Train a stage, or what is left of it; returns the folder of its best model."""
     from core.home import Home
-    from core.hyperparameter_files import load_preset
     from core.training.control import TrainingControl
     from core.training.events import EpochEnd, StepEnd, TrainingEvent
     from core.training.teacher import find_teacher
@@ -83,14 +91,7 @@ def train_stage(number: int, *, dataset: Path, blends: Sequence[Path], start: Pa
 
     home, stage = Home.default(), STAGES[number]
     run = home.new_run(f"start-{number + 1}")
-    parameters = load_preset(stage.preset).changed(
-        **SHARED,
-        **(TAUGHT if stage.preset == "distill" else {}),
-        **stage.settings,
-        start=str(start),
-        epochs=5,
-        steps_per_epoch=stage.steps // 5,
-    )
+    parameters = hyperparameters_of(stage, start)
     control = TrainingControl()
 
     def listen(event: TrainingEvent) -> None:

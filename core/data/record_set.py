@@ -97,16 +97,14 @@ class RecordSet:
         for slot, record in enumerate(self.records(positions)):
             # Before it is decoded: a few kilobytes may claim to be a gigabyte of pixels.
             claimed = picture_size(record.image_jpeg)
-            chip = None
-            if claimed is not None and (self.resized or claimed == (size, size)):
-                chip = _decoded(record.image_jpeg)
+            fits = claimed is not None and (self.resized or claimed == (size, size))
+            chip = _decoded(record.image_jpeg) if fits else None
             if chip is not None and self.resized and chip.shape[:2] != (size, size):
                 chip = cv2.resize(chip, (size, size), interpolation=cv2.INTER_AREA)
             if chip is None or chip.shape != (size, size, 3):
-                other = claimed is not None and claimed != (size, size) and not self.resized
-                found = f"holds {claimed[0]}×{claimed[1]} pixels" if claimed and other else "holds no readable picture"
+                words = f"{claimed[0]}×{claimed[1]} pixels" if claimed and not fits else "no readable picture"
                 raise DatasetError(
-                    f"The record in {self.where(positions[slot])} {found}, expected a JPEG of {size}×{size}.",
+                    f"The record in {self.where(positions[slot])} holds {words}, expected a JPEG of {size}×{size}.",
                     hint="Import the photos again.",
                 )
             chips[slot] = chip

@@ -191,6 +191,9 @@ class DataPage(Page):
         return answer == "discard"
 
     def closing(self) -> None:
+        # What was saved at the last moment changes the folder, and nobody is there any more to see the list.
+        self._watcher.directoryChanged.disconnect(self.refresh)
+        self._list_again = False
         self._browse.close_pool()
         for panel in self._panels:
             panel.close_pool()

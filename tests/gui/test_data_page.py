@@ -378,6 +378,17 @@ def test_corrections_are_not_lost_at_closing(qtbot, dataset, services, monkeypat
     assert len(Dataset.open(dataset).training) == left
 
 
+def test_a_page_that_was_closed_does_not_list_a_folder_that_changes(qtbot, dataset, services):
+    page = DataPage(services)
+    qtbot.addWidget(page)
+    page.refresh()
+    idle(qtbot, services)
+    page.closing()
+    (services.home.datasets / "another").mkdir()
+    with qtbot.assertNotEmitted(services.jobs.started, wait=500):
+        pass
+
+
 def test_corrections_that_cannot_be_saved_keep_the_window_open(qtbot, dataset, services, monkeypatch):
     window = MainWindow(services)
     qtbot.addWidget(window)

@@ -72,9 +72,13 @@ def stages() -> Iterator[Message]:
             if "cli" in path.parts:
                 continue
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and _name(node.func) in ("Progress", "Phase") and node.args:
-                    for text in _constants(node.args[0]):
-                        yield Message("Core", text)
+                if not isinstance(node, ast.Call):
+                    continue
+                said = [each.value for each in node.keywords if each.arg == "stage"]
+                if _name(node.func) in ("Progress", "Phase"):
+                    said += node.args[:1]
+                for text in (text for each in said for text in _constants(each)):
+                    yield Message("Core", text)
 
 
 class _Reader(ast.NodeVisitor):

@@ -61,6 +61,7 @@ class DataPage(Page):
         self._list.menu_wanted.connect(self._on_menu)
         self._browse = BrowsePanel(self.services)
         self._browse.delete_wanted.connect(self._chores.ask_to_delete)
+        self._browse.blends_wanted.connect(self._chores.ask_for_blends)
         self._browse.saved.connect(self._on_saved)
         self._browse.failed.connect(self._on_problem)
         self._browse.message.connect(self._banner.show_message)
@@ -287,6 +288,7 @@ class DataPage(Page):
             menu.addAction(
                 self.tr("Train on it"), lambda: self.services.navigator.go("training", {"dataset": key.name})
             )
+            menu.addAction(self.tr("Blend its faces…"), lambda: self._chores.ask_for_blends(key))
             menu.addAction(self.tr("Delete data set…"), lambda: self._chores.ask_to_delete(key))
         elif isinstance(key, tuple):
             menu.addAction(self.tr("Go on with it"), lambda: self._on_chosen(key))

@@ -28,6 +28,7 @@ class BrowsePanel(QWidget):
     """One data set at a time; see `show_dataset`."""
 
     delete_wanted = Signal(Path)
+    blends_wanted = Signal(Path)
     saved = Signal(Path)
     failed = Signal(object)
     message = Signal(str)
@@ -379,6 +380,7 @@ class BrowsePanel(QWidget):
         if path is None:
             return
         menu = QMenu(self)
+        menu.addAction(self.tr("Blend its faces…"), lambda: self.blends_wanted.emit(path))
         menu.addAction(self.tr("Delete data set…"), lambda: self.delete_wanted.emit(path))
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 

@@ -1,4 +1,4 @@
-"""The data page's smaller jobs: sample faces, LFW, deleting a data set."""
+"""The data page's smaller jobs: sample faces, blends, LFW, deleting a data set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from facenet_gui.pages import data_work
-from facenet_gui.pages.data_dialogs import LfwDialog, SampleDialog
+from facenet_gui.pages.data_dialogs import BlendDialog, LfwDialog, SampleDialog
 from facenet_gui.services import Services
 from facenet_gui.threads.jobs import JobContext
 from facenet_gui.widgets.basics import Banner
@@ -74,6 +74,31 @@ class DataChores(QObject):
             self.tr("{0} is ready.").format(path.name),
             self.tr("People who do not exist, to try training with."),
             tone="good",
+        )
+        self.made.emit(path)
+
+    # -- blends
+
+    def ask_for_blends(self, source: Path) -> None:
+        """Ask how many faces that two people of a data set share to make, and make them."""
+        home = self._services.home
+        name = data_work.free_name(self.tr("{0} blended").format(source.name), home)
+        dialog = BlendDialog(source.name, name, lambda typed: data_work.name_problem(typed, home), self._window)
+        dialog.wanted.connect(lambda name, images: self._make_blends(source, name, images))
+        dialog.open()
+
+    def _make_blends(self, source: Path, name: str, images: int) -> None:
+        work = data_work.make_blends(source, self._services.home.new_dataset(name), images=images)
+        self._run(self.tr("Blending faces"), work, lambda path: self._on_blends(source, path))
+
+    def _on_blends(self, source: Path, path: Path) -> None:
+        both = {"dataset": source.name, "further": path.name, "preset": "distill"}
+        self._banner.show_message(
+            self.tr("{0} is ready.").format(path.name),
+            self.tr("Faces that two people share, for a network to learn from another one."),
+            tone="good",
+            action=self.tr("Learn from both"),
+            on_action=lambda: self._services.navigator.go("training", both),
         )
         self.made.emit(path)
 

@@ -1,4 +1,4 @@
-"""The data page's small dialogs: a name, sample faces, LFW."""
+"""The data page's small dialogs: a name, sample faces, blends, LFW."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
@@ -44,9 +45,12 @@ class _Dialog(QDialog):
             self._layout.addWidget(content)
         self._layout.addLayout(self.buttons)
 
-    def fit(self) -> None:
-        """Be as high as the wrapped words need."""
-        self.setMinimumHeight(self._layout.totalHeightForWidth(self.minimumWidth()))
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as high as the wrapped words need, which is known as soon as they have their fonts."""
+        super().showEvent(event)
+        height = self._layout.totalHeightForWidth(self.minimumWidth())
+        self.setMinimumHeight(height)
+        self.resize(self.minimumWidth(), height)
 
 
 class NameDialog(_Dialog):
@@ -91,7 +95,6 @@ class NameDialog(_Dialog):
         self._line.textChanged.connect(self._on_text)
         self._line.selectAll()
         self._on_text()
-        self.fit()
 
     def _on_text(self) -> None:
         name = self._line.text().strip()
@@ -106,56 +109,127 @@ class NameDialog(_Dialog):
         self.accept()
 
 
-class SampleDialog(_Dialog):
+class _MakeDialog(_Dialog):
+    """Asks for a new data set's name and for numbers; `_on_make` tells what was answered.
+
+    Args:
+        name: What is proposed.
+        check: Why a name cannot be used, or an empty string.
+        fields: The numbers asked for, by what is written beside them.
+        count: How many pictures come of it.
+        bytes_each: About how large one of them is.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        name: str,
+        check: Callable[[str], str],
+        fields: Mapping[str, QSpinBox],
+        *,
+        count: Callable[[], int],
+        bytes_each: float,
+        parent: QWidget | None,
+    ) -> None:
+        content = QWidget()
+        super().__init__(title, text, content, parent)
+        self._check, self._count, self._bytes_each = check, count, bytes_each
+        self._name = QLineEdit(name)
+        form = QFormLayout(content)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(GAP)
+        form.setHorizontalSpacing(SPACE)
+        name_words = QCoreApplication.translate("MakeDialog", "Name")
+        form.addRow(_beside(name_words, self._name), self._name)
+        for words_beside, spin in fields.items():
+            form.addRow(_beside(words_beside, spin), spin)
+            spin.valueChanged.connect(self._on_change)
+        self._words = label("", "small", wrap=True)
+        form.addRow(self._words)
+        make = QCoreApplication.translate("MakeDialog", "Make them")
+        self._make = button(make, self._on_make, kind="primary", icon_name="sparkles")
+        self._make.setDefault(True)
+        self.buttons.addWidget(button(QCoreApplication.translate("MakeDialog", "Cancel"), self.reject))
+        self.buttons.addWidget(self._make)
+        self._name.textChanged.connect(self._on_change)
+        self._on_change()
+
+    @property
+    def name(self) -> str:
+        return self._name.text().strip()
+
+    def _on_change(self) -> None:
+        problem = self._check(self.name)
+        self._make.setEnabled(not problem)
+        count = self._count()
+        amount = QCoreApplication.translate("MakeDialog", "{0} pictures, about {1}")
+        self._words.setText(problem or amount.format(grouped(count), words.size(count * self._bytes_each)))
+
+    def _on_make(self) -> None:
+        self.accept()
+
+
+class SampleDialog(_MakeDialog):
     """How many sample faces; sends name, identities and images with `wanted`."""
 
     wanted = Signal(str, int, int)
 
     def __init__(self, name: str, check: Callable[[str], str], parent: QWidget | None = None) -> None:
-        content = QWidget()
+        self._identities = number_field(100, minimum=2, maximum=5000)
+        self._images = number_field(12, minimum=2, maximum=200)
+
+        def tr(text: str) -> str:
+            return QCoreApplication.translate("SampleDialog", text)
+
         super().__init__(
-            self.tr("Make sample faces"),
-            self.tr(
+            tr("Make sample faces"),
+            tr(
                 "Faces of people who do not exist, drawn on this computer. To try everything out; figures measured on "
                 "them say nothing about real faces."
             ),
-            content,
-            parent,
-        )
-        self._check = check
-        self._name = QLineEdit(name)
-        self._identities = number_field(100, minimum=2, maximum=5000)
-        self._images = number_field(12, minimum=2, maximum=200)
-        form = QFormLayout(content)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(GAP)
-        form.setHorizontalSpacing(SPACE)
-        form.addRow(_beside(self.tr("Name"), self._name), self._name)
-        form.addRow(_beside(self.tr("People"), self._identities), self._identities)
-        form.addRow(_beside(self.tr("Pictures of each"), self._images), self._images)
-        self._words = label("", "small", wrap=True)
-        form.addRow(self._words)
-        self._make = button(self.tr("Make them"), self._on_make, kind="primary", icon_name="sparkles")
-        self._make.setDefault(True)
-        self.buttons.addWidget(button(self.tr("Cancel"), self.reject))
-        self.buttons.addWidget(self._make)
-        for spin in (self._identities, self._images):
-            spin.valueChanged.connect(self._on_change)
-        self._name.textChanged.connect(self._on_change)
-        self._on_change()
-        self.fit()
-
-    def _on_change(self) -> None:
-        problem = self._check(self._name.text().strip())
-        self._make.setEnabled(not problem)
-        count = self._identities.value() * self._images.value()
-        self._words.setText(
-            problem or self.tr("{0} pictures, about {1}").format(grouped(count), words.size(count * 9e3))
+            name,
+            check,
+            {tr("People"): self._identities, tr("Pictures of each"): self._images},
+            count=lambda: self._identities.value() * self._images.value(),
+            bytes_each=9e3,
+            parent=parent,
         )
 
     def _on_make(self) -> None:
-        self.wanted.emit(self._name.text().strip(), self._identities.value(), self._images.value())
-        self.accept()
+        self.wanted.emit(self.name, self._identities.value(), self._images.value())
+        super()._on_make()
+
+
+class BlendDialog(_MakeDialog):
+    """How many blends of a data set's faces; sends name and images with `wanted`."""
+
+    wanted = Signal(str, int)
+
+    def __init__(self, source: str, name: str, check: Callable[[str], str], parent: QWidget | None = None) -> None:
+        self._images = number_field(20_000, minimum=1, maximum=1_000_000)
+        self._images.setSingleStep(10_000)
+
+        def tr(text: str) -> str:
+            return QCoreApplication.translate("BlendDialog", text)
+
+        super().__init__(
+            tr("Blend faces"),
+            tr(
+                "Each is made of two people of {0} and shows nobody. A network that learns from another one needs many "
+                "different faces, and these are as new to it as strangers. Another name makes other ones."
+            ).format(source),
+            name,
+            check,
+            {tr("Pictures"): self._images},
+            count=self._images.value,
+            bytes_each=13.4e3,
+            parent=parent,
+        )
+
+    def _on_make(self) -> None:
+        self.wanted.emit(self.name, self._images.value())
+        super()._on_make()
 
 
 class LfwDialog(_Dialog):
@@ -184,7 +258,6 @@ class LfwDialog(_Dialog):
         else:
             self._add(self.tr("Import it"), lambda: self.import_wanted.emit(str(found)))
             self._add(self.tr("Measure a model on it"), lambda: self.measure_wanted.emit(str(found)), primary=True)
-        self.fit()
 
     def _add(self, text: str, then: Callable[[], object], *, primary: bool = False, icon_name: str = "") -> None:
         def done() -> None:

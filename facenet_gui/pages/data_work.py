@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
@@ -310,6 +311,27 @@ def free_name(wanted: str, home: Home) -> str:
     while name_problem(name, home):
         name, number = f"{base} {number}", number + 1
     return name
+
+
+def make_blends(source: Path, target: Path, *, images: int) -> Callable[[JobContext], Path]:
+    """A job that makes faces that two people of a data set share and gives the new data set's folder."""
+
+    def work(context: JobContext) -> Path:
+        from core.data.blended_faces import write_blended_dataset
+        from core.data.dataset import Dataset
+
+        write_blended_dataset(
+            Dataset.open(source),
+            target,
+            images=images,
+            # So that a second set, which has another name, has other faces.
+            seed=crc32(target.name.encode()),
+            progress=context.progress,
+            stop=context.stop,
+        )
+        return target
+
+    return work
 
 
 def make_sample(target: Path, *, identities: int, images: int) -> Callable[[JobContext], Path]:

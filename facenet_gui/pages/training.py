@@ -151,8 +151,11 @@ class TrainingPage(Page):
             self.refresh()
             return
         self.show_new()
+        if "preset" in what:
+            self._new.choose_preset(what["preset"])
         if "dataset" in what:
-            self._new.choose_dataset(str(self._dataset_path(what["dataset"])))
+            further = [str(self._dataset_path(what["further"]))] if "further" in what else []
+            self._new.choose_dataset(str(self._dataset_path(what["dataset"])), further)
         if "start" in what:
             self._new.choose_start(what["start"])
 

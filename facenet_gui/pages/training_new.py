@@ -142,6 +142,10 @@ class NewTraining(QWidget):
         self._dataset.choose(path, further)
         self.refresh()
 
+    def choose_preset(self, name: str) -> None:
+        """Begin from this preset's values."""
+        self._preset.setCurrentIndex(max(0, self._preset.findData(name)))
+
     def choose_start(self, name: str) -> None:
         """Start from this model, once it is known."""
         self._start.choose(name)

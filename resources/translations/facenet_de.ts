@@ -129,6 +129,21 @@
     </message>
 </context>
 <context>
+    <name>BlendDialog</name>
+    <message>
+        <source>Blend faces</source>
+        <translation>Gesichter mischen</translation>
+    </message>
+    <message>
+        <source>Each is made of two people of {0} and shows nobody. A network that learns from another one needs many different faces, and these are as new to it as strangers. Another name makes other ones.</source>
+        <translation>Jedes entsteht aus zwei Personen von {0} und zeigt niemanden. Ein Netz, das von einem anderen lernt, braucht viele verschiedene Gesichter, und diese sind ihm so neu wie Fremde. Ein anderer Name ergibt andere.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
     <name>BrowsePanel</name>
     <message>
         <source>Train on it</source>
@@ -241,6 +256,10 @@
     <message>
         <source>Stopped; the data set is as it was, and your changes still wait to be saved.</source>
         <translation>Angehalten; der Datensatz ist unverändert, und Ihre Änderungen warten noch auf das Speichern.</translation>
+    </message>
+    <message>
+        <source>Blend its faces…</source>
+        <translation>Gesichter mischen …</translation>
     </message>
     <message>
         <source>Delete data set…</source>
@@ -855,6 +874,10 @@
         <translation>CPU ({0} Kerne)</translation>
     </message>
     <message>
+        <source>blending faces</source>
+        <translation>Gesichter werden gemischt</translation>
+    </message>
+    <message>
         <source>writing the data set</source>
         <translation>schreibt den Datensatz</translation>
     </message>
@@ -873,6 +896,10 @@
     <message>
         <source>unpacking</source>
         <translation>entpackt</translation>
+    </message>
+    <message>
+        <source>drawing faces</source>
+        <translation>Gesichter werden gezeichnet</translation>
     </message>
     <message>
         <source>drawing frames</source>
@@ -1140,6 +1167,22 @@
         <translation>Personen, die es nicht gibt, um das Training auszuprobieren.</translation>
     </message>
     <message>
+        <source>{0} blended</source>
+        <translation>{0} gemischt</translation>
+    </message>
+    <message>
+        <source>Blending faces</source>
+        <translation>Gesichter werden gemischt</translation>
+    </message>
+    <message>
+        <source>Faces that two people share, for a network to learn from another one.</source>
+        <translation>Gesichter, die sich zwei Personen teilen; an ihnen lernt ein Netz von einem anderen.</translation>
+    </message>
+    <message>
+        <source>Learn from both</source>
+        <translation>An beiden lernen</translation>
+    </message>
+    <message>
         <source>Downloading LFW</source>
         <translation>LFW wird heruntergeladen</translation>
     </message>
@@ -1277,6 +1320,10 @@
     <message>
         <source>Train on it</source>
         <translation>Damit trainieren</translation>
+    </message>
+    <message>
+        <source>Blend its faces…</source>
+        <translation>Gesichter mischen …</translation>
     </message>
     <message>
         <source>Delete data set…</source>
@@ -3289,6 +3336,25 @@ Nach: {3}</translation>
     </message>
 </context>
 <context>
+    <name>MakeDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Make them</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{0} pictures, about {1}</source>
+        <translation>{0} Bilder, etwa {1}</translation>
+    </message>
+</context>
+<context>
     <name>ManyPanel</name>
     <message>
         <source>People to enroll</source>
@@ -4808,28 +4874,12 @@ Nicht brauchbar: {1}</translation>
         <translation>Gesichter von Personen, die es nicht gibt, auf diesem Computer gezeichnet. Um alles auszuprobieren; Zahlen, die an ihnen gemessen werden, sagen nichts über echte Gesichter.</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>Personen</translation>
     </message>
     <message>
         <source>Pictures of each</source>
         <translation>Bilder je Person</translation>
-    </message>
-    <message>
-        <source>Make them</source>
-        <translation>Erzeugen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>{0} pictures, about {1}</source>
-        <translation>{0} Bilder, etwa {1}</translation>
     </message>
 </context>
 <context>

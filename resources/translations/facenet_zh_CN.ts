@@ -129,6 +129,21 @@
     </message>
 </context>
 <context>
+    <name>BlendDialog</name>
+    <message>
+        <source>Blend faces</source>
+        <translation>混合人脸</translation>
+    </message>
+    <message>
+        <source>Each is made of two people of {0} and shows nobody. A network that learns from another one needs many different faces, and these are as new to it as strangers. Another name makes other ones.</source>
+        <translation>每张都由 {0} 中的两个人混合而成，不是任何真实的人。向另一个网络学习的网络需要许多不同的人脸，而这些对它来说和陌生人一样新。换一个名称会生成另一批。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
     <name>BrowsePanel</name>
     <message>
         <source>Train on it</source>
@@ -241,6 +256,10 @@
     <message>
         <source>Stopped; the data set is as it was, and your changes still wait to be saved.</source>
         <translation>已停止；数据集没有变化，您的更改仍待保存。</translation>
+    </message>
+    <message>
+        <source>Blend its faces…</source>
+        <translation>混合其中的人脸…</translation>
     </message>
     <message>
         <source>Delete data set…</source>
@@ -855,6 +874,10 @@
         <translation>CPU（{0} 核）</translation>
     </message>
     <message>
+        <source>blending faces</source>
+        <translation>正在混合人脸</translation>
+    </message>
+    <message>
         <source>writing the data set</source>
         <translation>正在写入数据集</translation>
     </message>
@@ -873,6 +896,10 @@
     <message>
         <source>unpacking</source>
         <translation>正在解压</translation>
+    </message>
+    <message>
+        <source>drawing faces</source>
+        <translation>正在绘制人脸</translation>
     </message>
     <message>
         <source>drawing frames</source>
@@ -1140,6 +1167,22 @@
         <translation>并不存在的人，用于试用训练。</translation>
     </message>
     <message>
+        <source>{0} blended</source>
+        <translation>{0} 混合</translation>
+    </message>
+    <message>
+        <source>Blending faces</source>
+        <translation>正在混合人脸</translation>
+    </message>
+    <message>
+        <source>Faces that two people share, for a network to learn from another one.</source>
+        <translation>由两个人混合而成的人脸，供一个网络向另一个网络学习。</translation>
+    </message>
+    <message>
+        <source>Learn from both</source>
+        <translation>用两者一起学习</translation>
+    </message>
+    <message>
         <source>Downloading LFW</source>
         <translation>正在下载 LFW</translation>
     </message>
@@ -1277,6 +1320,10 @@
     <message>
         <source>Train on it</source>
         <translation>用它训练</translation>
+    </message>
+    <message>
+        <source>Blend its faces…</source>
+        <translation>混合其中的人脸…</translation>
     </message>
     <message>
         <source>Delete data set…</source>
@@ -3289,6 +3336,25 @@ To: {3}</source>
     </message>
 </context>
 <context>
+    <name>MakeDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Make them</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{0} pictures, about {1}</source>
+        <translation>{0} 张图片，约 {1}</translation>
+    </message>
+</context>
+<context>
     <name>ManyPanel</name>
     <message>
         <source>People to enroll</source>
@@ -4808,28 +4874,12 @@ Not usable: {1}</source>
         <translation>在本机绘制的、并不存在的人的脸。用于试用全部功能；在它们上面得到的数字不能说明真实人脸的情况。</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>人数</translation>
     </message>
     <message>
         <source>Pictures of each</source>
         <translation>每人图片数</translation>
-    </message>
-    <message>
-        <source>Make them</source>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>{0} pictures, about {1}</source>
-        <translation>{0} 张图片，约 {1}</translation>
     </message>
 </context>
 <context>

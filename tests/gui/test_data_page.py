@@ -535,6 +535,25 @@ def test_sample_faces(qtbot, page, services):
     assert page.findChild(BrowsePanel).isVisible()
 
 
+def test_faces_are_blended_and_lead_to_a_training_on_both(qtbot, dataset, page, services):
+    page.refresh()
+    idle(qtbot, services)
+    page.open({"dataset": "people"})
+    qtbot.waitUntil(lambda: page.findChild(BrowsePanel).path is not None, timeout=_WAIT)
+    page.findChild(BrowsePanel).blends_wanted.emit(dataset)
+    asked = dialog(qtbot)
+    (images,) = asked.findChildren(QSpinBox)
+    images.setValue(5)
+    press(qtbot, asked, "Make them")
+    idle(qtbot, services)
+    made = Dataset.open(services.home.datasets / "people blended")
+    assert len(made.training) == 5
+    assert not len(made.validation)
+    with qtbot.waitSignal(services.navigator.asked) as went:
+        press(qtbot, page, "Learn from both")
+    assert went.args == ["training", {"dataset": "people", "further": "people blended", "preset": "distill"}]
+
+
 def test_lfw_is_downloaded_only_when_asked_for(qtbot, page, services, monkeypatch, tmp_path):
     monkeypatch.setattr("core.data.lfw_download.find_lfw", lambda: None)
     fetched = []

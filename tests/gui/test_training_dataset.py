@@ -79,6 +79,19 @@ def test_the_choice_stays_when_the_list_is_read_again(services, choice):
     assert choice.further == ()
 
 
+def test_blends_and_their_source_are_learnt_from_a_teacher(qtbot, services):
+    make_dataset(services.home.datasets / "drawn", identities=5, images=4, validation=3)
+    make_dataset(services.home.datasets / "more", identities=5, images=2, validation=0)
+    page = TrainingPage(services)
+    qtbot.addWidget(page, before_close_func=lambda page: page.closing())
+    page.open({"dataset": "drawn", "further": "more", "preset": "distill"})
+    qtbot.waitUntil(lambda: not services.jobs.running)
+    choice = page.findChild(DatasetChoice)
+    qtbot.waitUntil(lambda: choice.path.name == "drawn")
+    assert [path.name for path in choice.further] == ["more"]
+    assert page.findChild(HyperparameterForm).values["teacher"] == "dlib-resnet"
+
+
 def test_a_choice_that_is_not_listed_yet_comes_with_the_list(services, choice):
     path = make_dataset(services.home.datasets / "new", identities=3, images=2, validation=0).path
     choice.choose(str(path), [str(services.home.datasets / "drawn")])

@@ -435,40 +435,10 @@ def hand_over(arguments: list[str]) -> int:
     return subprocess.run(command, env=environment, check=False).returncode
 
 
-def run_checks(pytest_arguments: list[str]) -> int:
-    """All checks, going on after a failure; 0 only where all of them passed."""
-    python = str(environment_python())
-    workers = max(1, min(4, os.cpu_count() or 1))
-    checks = {
-        "ruff check": [python, "-m", "ruff", "check", "."],
-        "ruff format": [python, "-m", "ruff", "format", "--check", "."],
-        "mypy": [python, "-m", "mypy"],
-        "import rules": [str(environment_python().parent / "lint-imports")],
-        # A file's tests share what they set up, so a file stays together. The user's arguments come last and win.
-        "pytest": [python, "-m", "pytest", "-n", str(workers), "--dist", "loadfile", *pytest_arguments],
-    }
-    environment = outer_environment()
-    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    results = []
-    for name, command in checks.items():
-        started = time.monotonic()
-        streamed = name == "pytest"
-        done = subprocess.run(
-            command,
-            cwd=str(ROOT),
-            env=environment,
-            stdout=None if streamed else subprocess.PIPE,
-            stderr=None if streamed else subprocess.STDOUT,
-            check=False,
-        )
-        results.append((name, done.returncode == 0, time.monotonic() - started))
-        if done.returncode != 0 and not streamed:
-            print(f"-- {name}\n{done.stdout.decode(errors='replace').rstrip()}\n", flush=True)
-    for name, good, seconds in results:
-        print(f"{name:<14} {'ok' if good else 'FAILED':<7} {seconds:6.1f} s")
-    failed = [name for name, good, _ in results if not good]
-    print(f"Failed: {', '.join(failed)}." if failed else "All checks are fine.", flush=True)
-    return 1 if failed else 0
+def run_tool(name: str, arguments: list[str]) -> int:
+    """Run a module of `tools` in the environment and in this folder; returns its exit code."""
+    command = [str(environment_python()), "-m", f"tools.{name}", *arguments]
+    return subprocess.run(command, cwd=str(ROOT), env=outer_environment(), check=False).returncode
 
 
 def main(arguments: list[str]) -> int:
@@ -480,11 +450,9 @@ def main(arguments: list[str]) -> int:
         layers = ["cuda" if nvidia_card() else "app"]
         provide_environment([*layers, *(["dev"] if testing else []), *(["freeze"] if freezing else [])])
         provide_libraries(required=testing or freezing)
-        if freezing:
-            return subprocess.run(
-                [str(environment_python()), "-m", "tools.freeze"], cwd=str(ROOT), env=outer_environment(), check=False
-            ).returncode
-        return run_checks(arguments[1:]) if testing else hand_over(arguments)
+        if testing or freezing:
+            return run_tool("checks" if testing else "freeze", arguments[1:])
+        return hand_over(arguments)
     except SetupError as error:
         say(str(error))
         return 1

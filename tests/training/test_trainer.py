@@ -14,7 +14,7 @@ from tensorflow.python.framework.func_graph import FuncGraph
 
 from core.errors import DatasetError, ModelError, OutOfMemoryError, RunError, StorageError
 from core.hyperparameters import Hyperparameters
-from core.training import checkpoints, trainer
+from core.training import checkpoints, train_step, trainer
 from core.training.control import TrainingControl
 from core.training.events import (
     CheckpointSaved,
@@ -262,13 +262,13 @@ def test_a_finished_run_that_is_restored_has_nothing_to_do(tmp_path: Path, datas
 
 
 def test_nan_stops_the_run_and_leaves_its_checkpoints(tmp_path: Path, dataset: Path, monkeypatch) -> None:
-    original = trainer.TrainStep.__call__
+    original = train_step.TrainStep.__call__
 
     def poisoned(self, images, labels, targets, *, step):
         figures = original(self, images, labels, targets, step=step)
         return figures._replace(loss=float("nan")) if step == 4 else figures
 
-    monkeypatch.setattr(trainer.TrainStep, "__call__", poisoned)
+    monkeypatch.setattr(train_step.TrainStep, "__call__", poisoned)
     with pytest.raises(RunError, match="became nan at step 5") as error:
         train(tmp_path / "run", dataset)
     assert "learning_rate" in error.value.hint
@@ -279,14 +279,14 @@ def test_nan_stops_the_run_and_leaves_its_checkpoints(tmp_path: Path, dataset: P
 def test_out_of_memory_names_a_batch_that_fits(tmp_path: Path, dataset: Path, monkeypatch) -> None:
     import tensorflow as tf
 
-    original = trainer.TrainStep.__call__
+    original = train_step.TrainStep.__call__
 
     def limited(self, images, labels, targets, *, step):
         if images.shape[0] > 6:
             raise tf.errors.ResourceExhaustedError(None, None, "no memory")
         return original(self, images, labels, targets, step=step)
 
-    monkeypatch.setattr(trainer.TrainStep, "__call__", limited)
+    monkeypatch.setattr(train_step.TrainStep, "__call__", limited)
     with pytest.raises(OutOfMemoryError, match="4 identities × 3 images") as error:
         train(tmp_path / "run", dataset)
     assert "2 × 3 fits" in error.value.hint

@@ -170,6 +170,7 @@ class LivePage(Page):
 
     def shown(self) -> None:
         self._strictness.refresh()
+        self._seen.say_whether_noted(bool(self.services.settings["keep_log"]))
 
     def closing(self) -> None:
         self.stop()

@@ -21,6 +21,7 @@ from facenet_gui.images import to_qimage
 from facenet_gui.pages.live_log import Sighting, SightingLog
 from facenet_gui.pages.live_work import chip_of, key_of
 from facenet_gui.widgets.basics import Card, button, column, label, row
+from facenet_gui.widgets.empty_hint import EmptyHint
 from facenet_gui.widgets.face_grid import FaceGrid, FaceItem
 from facenet_gui.words import grouped
 
@@ -116,12 +117,23 @@ class SeenPanel(QWidget):
             self._table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         self._clear = button(self.tr("Clear"), self.clear, kind="quiet")
         self._save = button(self.tr("Save as CSV…"), self.save_wanted.emit, kind="quiet", icon_name="download")
+        EmptyHint(self._grid, self.tr("Faces that were seen, the newest first."))
+        self._hint = EmptyHint(self._table)
+        self.say_whether_noted(True)
         layout = column(label(self.tr("Just now"), "heading"), self._grid, spacing=6)
         layout.addLayout(row(label(self.tr("Seen"), "heading"), None, self._clear, self._save))
         layout.addWidget(self._table)
         layout.setStretch(1, 2)
         layout.setStretch(3, 3)
         self.setLayout(layout)
+
+    def say_whether_noted(self, noted: bool) -> None:
+        """What the empty table says; see the setting `keep_log`."""
+        self._hint.setText(
+            self.tr("Who came and who left, with the time. It is on no disk until it is saved.")
+            if noted
+            else self.tr("The settings say that nobody is noted here.")
+        )
 
     def begin(self) -> None:
         """Another source: whoever is seen in it is new."""

@@ -4913,12 +4913,24 @@ Nicht brauchbar: {1}</translation>
         <translation>Als CSV…</translation>
     </message>
     <message>
+        <source>Faces that were seen, the newest first.</source>
+        <translation>Gesichter, die gesehen wurden, das neueste zuerst.</translation>
+    </message>
+    <message>
         <source>Just now</source>
         <translation>Gerade eben</translation>
     </message>
     <message>
         <source>Seen</source>
         <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Who came and who left, with the time. It is on no disk until it is saved.</source>
+        <translation>Wer kam und wer ging, mit der Uhrzeit. Es liegt auf keinem Datenträger, bis es gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>The settings say that nobody is noted here.</source>
+        <translation>Nach den Einstellungen wird hier niemand vermerkt.</translation>
     </message>
     <message>
         <source>unknown</source>

@@ -4913,12 +4913,24 @@ Not usable: {1}</source>
         <translation>另存为 CSV…</translation>
     </message>
     <message>
+        <source>Faces that were seen, the newest first.</source>
+        <translation>看到过的人脸，最新的在前。</translation>
+    </message>
+    <message>
         <source>Just now</source>
         <translation>刚刚</translation>
     </message>
     <message>
         <source>Seen</source>
         <translation>出现记录</translation>
+    </message>
+    <message>
+        <source>Who came and who left, with the time. It is on no disk until it is saved.</source>
+        <translation>谁来了、谁走了，以及时间。保存之前不会写入任何磁盘。</translation>
+    </message>
+    <message>
+        <source>The settings say that nobody is noted here.</source>
+        <translation>设置规定此处不记录任何人。</translation>
     </message>
     <message>
         <source>unknown</source>

@@ -20,6 +20,7 @@ from facenet_gui.pages.live import LivePage
 from facenet_gui.pages.live_faces import FaceActions
 from facenet_gui.pages.live_log import SightingLog
 from facenet_gui.widgets.basics import Banner
+from facenet_gui.widgets.empty_hint import EmptyHint
 from facenet_gui.widgets.face_grid import FaceGrid
 from tests.gui.conftest import close_page
 from tests.gui.fakes import DrawnFaceEmbedder, scene
@@ -113,8 +114,12 @@ def banner(page):
 def test_people_get_their_names_and_strangers_none(camera, services, qtbot):
     add_person(services, "Anna", 1)
     page = camera.page
+    page.shown()
+    hints = page.findChildren(EmptyHint)
+    assert [hint.isHidden() for hint in hints] == [False, False]
     page.start("0")
     qtbot.waitUntil(lambda: labels(page) == ["Anna", "unknown"], timeout=20_000)
+    assert [hint.isHidden() for hint in hints] == [True, True]
     assert page._view.image is not None
     qtbot.waitUntil(lambda: "recognised a second" in page._figures.text(), timeout=5000)
     # On a busy machine the stranger may have been lost and found again.

@@ -11,16 +11,12 @@ and offscreen where there is none.
 from __future__ import annotations
 
 import argparse
-import csv
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ET
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,10 +27,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QPushButton, QTabWidget, QWidget
 
-from core.data.sample_faces import SampleFaces
-from core.data.sample_files import write_sample_dataset, write_sample_photos, write_sample_video
 from core.home import Home
-from core.resources import resources_folder
 from core.tensorflow_environment import prepare
 from facenet_gui import languages
 from facenet_gui.app import build_services
@@ -42,6 +35,8 @@ from facenet_gui.main_window import MainWindow
 from facenet_gui.services import Services
 from facenet_gui.widgets.basics import Banner, Card
 from facenet_gui.widgets.face_grid import FaceGrid
+from tools.screenshot_samples import Samples
+from tools.screenshot_words import Words
 
 PAGES = ("welcome", "data", "training", "evaluation", "people", "live", "dialogs")
 THEMES = ("light", "dark")
@@ -50,7 +45,6 @@ SIZES = {"1280x800": (1280, 800, 1), "1024x700": (1024, 700, 1), "2560x1440": (1
 # Generous, so that a busy machine gets its pictures too.
 PATIENCE = 300.0
 _W = TypeVar("_W", bound=QWidget)
-_PEOPLE, _PHOTOS = 14, 5
 _RUN = "small-sample"
 # A network that learns within a minute on any computer, so that there are curves to see.
 _SMALL = {
@@ -65,67 +59,6 @@ _SMALL = {
     "learning_rate": 0.002,
     "warmup_steps": 20,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Samples:
-    """What the pictures show, on disk.
-
-    Attributes:
-        photos: One folder per person. pairs: a list of pairs among them. video: three of them, walking by.
-    """
-
-    photos: Path
-    pairs: Path
-    video: Path
-
-    @classmethod
-    def make(cls, folder: Path) -> Samples:
-        """Draw them, with a data set called "sample" in the home that lies in `folder`."""
-        faces = SampleFaces.load()
-        photos, video = folder / "Pictures" / "holiday photos", folder / "door.avi"
-        photos.parent.mkdir()
-        write_sample_photos(photos, faces, identities=_PEOPLE, images=_PHOTOS)
-        (photos / "Ada" / "broken.jpg").write_bytes(b"not a picture")
-        write_sample_video(video, faces, identities=3, frames=600)
-        write_sample_dataset(folder / "home" / "datasets" / "sample", faces, identities=120, images=6, validation=0.2)
-        pairs = folder / "Pictures" / "pairs.csv"
-        _write_pairs(pairs, sorted(each.name for each in photos.iterdir()))
-        return cls(photos, pairs, video)
-
-
-def _write_pairs(file: Path, people: Sequence[str]) -> None:
-    """Each person's first pictures with their other ones, and as many pairs of two people."""
-    rows: list[tuple[str, str, int]] = []
-    for number, person in enumerate(people):
-        for first in range(1, _PHOTOS):
-            for second in range(first + 1, _PHOTOS + 1):
-                other = people[(number + first + second) % len(people)]
-                rows.append((f"{person}/{first:03d}.jpg", f"{person}/{second:03d}.jpg", 1))
-                rows.append((f"{person}/{first:03d}.jpg", f"{other}/{second:03d}.jpg", 0))
-    with file.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("path_a", "path_b", "same"))
-        writer.writerows(row for row in rows if row[2] or row[0].split("/")[0] != row[1].split("/")[0])
-
-
-class Words:
-    """How the window may say what is written here in English."""
-
-    def __init__(self, language: str) -> None:
-        self._translations: dict[str, set[str]] = {}
-        if language != "en":
-            for message in ET.parse(resources_folder() / "translations" / f"facenet_{language}.ts").iter("message"):
-                said = self._translations.setdefault(message.findtext("source") or "", set())
-                said.add(message.findtext("translation") or "")
-
-    def said(self, english: str) -> set[str]:
-        """The text in each of its translations, with its number in it; itself where there is none."""
-        number = re.search(r"\d+", english)
-        if number is None:
-            return self._translations.get(english, {english})
-        source = english.replace(number[0], "{0}")
-        return {text.replace("{0}", number[0]) for text in self._translations.get(source, {source})}
 
 
 class Photographer:

@@ -15,7 +15,7 @@ from facenet_gui.pages.people_improve_dialogs import ImproveDialog, ImprovementD
 from tests.embedding.examples import TINY, tiny_card
 from tests.factories import hide_start_network, make_dataset
 from tests.gui.conftest import close_page
-from tests.gui.test_people_page import click, dialog, enroll, message, press, settle, shown_button
+from tests.gui.people.driving import click, dialog, enroll, message, press, settle, shown_button
 
 # Tracing takes a minute on a busy machine.
 LONG = 300_000

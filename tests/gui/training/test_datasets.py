@@ -14,7 +14,7 @@ from facenet_gui.pages.training_choices import Choices
 from facenet_gui.pages.training_dataset import DatasetChoice
 from facenet_gui.widgets.hyperparameter_form import HyperparameterForm
 from tests.factories import make_dataset
-from tests.gui.test_training_page import TINY
+from tests.gui.training.driving import TINY
 
 
 @pytest.fixture

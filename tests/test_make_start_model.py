@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.hyperparameter_files import load_preset
 from tools.make_start_model import STAGES, Stage, hyperparameters_of
 
 
@@ -11,6 +12,11 @@ from tools.make_start_model import STAGES, Stage, hyperparameters_of
 def test_a_stage_is_a_training(stage: Stage) -> None:
     chosen = hyperparameters_of(stage, Path("start"))
     assert chosen.epochs * chosen.steps_per_epoch == stage.steps
-    assert chosen.image_size == 80
     assert (chosen.teacher == "dlib-resnet") == (stage.preset == "distill")
     assert all(getattr(chosen, name) == value for name, value in stage.settings.items())
+
+
+def test_the_last_stages_have_the_size_that_the_presets_train_at() -> None:
+    sizes = [hyperparameters_of(stage, Path("start")).image_size for stage in STAGES]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == load_preset(STAGES[-1].preset).image_size

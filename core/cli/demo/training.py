@@ -37,7 +37,7 @@ def demo_hyperparameters(
         )
     # What batch normalisation knows comes from far more faces than these.
     return shared.changed(
-        image_size=80, learning_rate=1e-4, start=START_MODEL, freeze_batch_statistics=True, precision="float32"
+        image_size=112, learning_rate=1e-4, start=START_MODEL, freeze_batch_statistics=True, precision="float32"
     )
 
 

@@ -10,11 +10,9 @@ from core.embedding.model_folder import save_model
 from core.embedding.network import build_network
 from core.training import improvement_start
 from core.training.improvement_start import improvement_hyperparameters
-from facenet_gui.pages.people import PeoplePage
 from facenet_gui.pages.people_improve_dialogs import ImproveDialog, ImprovementDialog
 from tests.embedding.examples import TINY, tiny_card
 from tests.factories import hide_start_network, make_dataset
-from tests.gui.conftest import close_page
 from tests.gui.people.driving import click, dialog, enroll, message, press, settle, shown_button
 
 # Tracing takes a minute on a busy machine.
@@ -35,18 +33,6 @@ RUINOUS = {
     "teacher_weight": 1000.0,
     "warmup_steps": 0,
 }
-
-
-@pytest.fixture
-def page(qtbot, services):
-    made = PeoplePage(services)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    made.shown()
-    settle(made, services, qtbot)
-    yield made
-    close_page(made)
 
 
 @pytest.fixture
